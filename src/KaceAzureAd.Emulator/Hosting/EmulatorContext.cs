@@ -1,0 +1,7 @@
+using KaceAzureAd.Emulator.SignIn;
+using KaceAzureAd.Emulator.State;
+
+namespace KaceAzureAd.Emulator.Hosting;
+
+/// <summary>What the three services share.</summary>
+public sealed record EmulatorContext(World World, Origins Origins, TokenIssuer Tokens, RequestLog Log);

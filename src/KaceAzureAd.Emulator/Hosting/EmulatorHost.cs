@@ -1,0 +1,105 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using KaceAzureAd.Emulator.Graph;
+using KaceAzureAd.Emulator.KaceCloud;
+using KaceAzureAd.Emulator.SignIn;
+using KaceAzureAd.Emulator.State;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace KaceAzureAd.Emulator.Hosting;
+
+/// <summary>The running emulator: Entra sign-in, Microsoft Graph and KACE Cloud on three loopback HTTPS ports.</summary>
+public sealed class EmulatorHost : IAsyncDisposable
+{
+    private readonly LoopbackCertificate _certificate;
+    private readonly WebApplication[] _services;
+
+    private EmulatorHost(LoopbackCertificate certificate, EmulatorContext context, WebApplication[] services)
+    {
+        _certificate = certificate;
+        _services = services;
+        Context = context;
+    }
+
+    public EmulatorContext Context { get; }
+
+    public World World => Context.World;
+
+    public Origins Origins => Context.Origins;
+
+    public RequestLog Log => Context.Log;
+
+    /// <summary>The certificate authority that clients of this emulator have to trust.</summary>
+    public X509Certificate2 TrustedCertificate => _certificate.Authority;
+
+    public static async Task<EmulatorHost> StartAsync(World world, CancellationToken cancellationToken = default)
+    {
+        var certificate = LoopbackCertificate.Create();
+        var log = new RequestLog();
+        WebApplication[] services =
+        [
+            CreateService("SignIn", certificate.Server, world, log),
+            CreateService("Graph", certificate.Server, world, log),
+            CreateService("KaceCloud", certificate.Server, world, log),
+        ];
+
+        // A route can only be added before the server starts, and an origin is only known after: routes reach the context through this.
+        EmulatorContext? context = null;
+        SignInService.Map(services[0], () => context!);
+        GraphService.Map(services[1], () => context!);
+        KaceCloudService.Map(services[2], () => context!);
+        foreach (var service in services)
+        {
+            await service.StartAsync(cancellationToken);
+        }
+
+        var urls = services.Select(s => $"https://localhost:{new Uri(s.Urls.First()).Port}").ToArray();
+        var origins = new Origins(urls[0], urls[1], urls[2]);
+        context = new EmulatorContext(world, origins, new TokenIssuer(origins), log);
+        return new EmulatorHost(certificate, context, services);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _services)
+        {
+            await service.DisposeAsync();
+        }
+
+        Context.Tokens.Dispose();
+        _certificate.Dispose();
+    }
+
+    private static WebApplication CreateService(string name, X509Certificate2 certificate, World world, RequestLog log)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        var app = builder.Build();
+        app.Use(async (http, next) =>
+        {
+            var started = DateTimeOffset.UtcNow;
+            if (world.Behaviour.LatencyMs > 0)
+            {
+                await Task.Delay(world.Behaviour.LatencyMs, http.RequestAborted);
+            }
+
+            try
+            {
+                await next(http);
+            }
+            finally
+            {
+                var path = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
+                log.Add(new RequestLogEntry(http.Request.Method, path, http.Response.StatusCode, started, DateTimeOffset.UtcNow, name, IsBatchItem: false));
+            }
+        });
+        return app;
+    }
+}

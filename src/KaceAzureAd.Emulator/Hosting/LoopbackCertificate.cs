@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace KaceAzureAd.Emulator.Hosting;
+
+/// <summary>A certificate authority made for one run, and the loopback server certificate it signed.</summary>
+public sealed class LoopbackCertificate : IDisposable
+{
+    private LoopbackCertificate(X509Certificate2 authority, X509Certificate2 server)
+    {
+        Authority = authority;
+        Server = server;
+    }
+
+    /// <summary>What a client has to trust; no private key.</summary>
+    public X509Certificate2 Authority { get; }
+
+    public X509Certificate2 Server { get; }
+
+    public static LoopbackCertificate Create()
+    {
+        var from = DateTimeOffset.UtcNow.AddDays(-1);
+        var to = from.AddDays(90);
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var authorityRequest = new CertificateRequest("CN=KaceAzureAd emulator", authorityKey, HashAlgorithmName.SHA256);
+        authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        authorityRequest.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+        authorityRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, false));
+        using var authority = authorityRequest.CreateSelfSigned(from, to);
+
+        using var serverKey = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", serverKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        using var signed = request.Create(authority, from, to, RandomNumberGenerator.GetBytes(8));
+        using var withKey = signed.CopyWithPrivateKey(serverKey);
+
+        // Through PKCS#12, because Schannel does not serve TLS with a key that lives in memory only.
+        return new LoopbackCertificate(
+            X509CertificateLoader.LoadCertificate(authority.RawData),
+            X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null));
+    }
+
+    public void Dispose()
+    {
+        Authority.Dispose();
+        Server.Dispose();
+    }
+}

@@ -1,0 +1,121 @@
+namespace KaceAzureAd.Emulator.State;
+
+/// <summary>
+/// Changes to a tenant that more than one service makes: Graph on request, the sign-in service when an administrator consents.
+/// The caller holds <see cref="World.Gate"/>.
+/// </summary>
+public static class DirectoryChanges
+{
+    /// <summary>The app's service principal in this tenant; made, with its mobility policy where that appears by itself, if it was not there.</summary>
+    public static ServicePrincipal EnsureServicePrincipal(this World world, Tenant tenant, Application app)
+    {
+        var existing = tenant.ServicePrincipals.FirstOrDefault(s => string.Equals(s.AppId, app.AppId, StringComparison.OrdinalIgnoreCase));
+        if (existing is not null)
+        {
+            return existing;
+        }
+
+        var now = DateTimeOffset.UtcNow;
+        var servicePrincipal = new ServicePrincipal
+        {
+            Id = Guid.NewGuid().ToString(),
+            AppId = app.AppId,
+            DisplayName = app.DisplayName,
+            AppOwnerOrganizationId = world.FindApplication(app.AppId)?.Home.Id,
+            ServicePrincipalNames = [app.AppId, .. app.IdentifierUris],
+            ReplyUrls = [.. app.RedirectUris],
+            OAuth2PermissionScopes = [.. app.OAuth2PermissionScopes],
+            AppRoles = [.. app.AppRoles],
+            CreatedAt = now,
+        };
+        tenant.ServicePrincipals.Add(servicePrincipal);
+        if (app.Mdm is not null && world.Behaviour.PolicyAppearsWithServicePrincipal)
+        {
+            tenant.AddMobilityPolicies(app, now);
+        }
+
+        return servicePrincipal;
+    }
+
+    /// <summary>What the portal's Mobility (MDM and MAM) page adds for an MDM app.</summary>
+    public static void AddMobilityPolicies(this Tenant tenant, Application app, DateTimeOffset createdAt)
+    {
+        foreach (var policies in new[] { tenant.MobileDeviceManagementPolicies, tenant.MobileAppManagementPolicies })
+        {
+            if (policies.All(p => p.Id != app.AppId))
+            {
+                policies.Add(new MobilityPolicy
+                {
+                    Id = app.AppId,
+                    DisplayName = app.DisplayName,
+                    TermsOfUseUrl = app.Mdm?.TermsOfUseUrl,
+                    DiscoveryUrl = app.Mdm?.DiscoveryUrl,
+                    ComplianceUrl = app.Mdm?.ComplianceUrl,
+                    CreatedAt = createdAt,
+                });
+            }
+        }
+    }
+
+    /// <summary>Tenant-wide consent to everything the app asks for (facts.md 3.1): its service principal, delegated grants and app roles.</summary>
+    public static void ConsentTenantWide(this World world, Tenant tenant, Application app)
+    {
+        var client = world.EnsureServicePrincipal(tenant, app);
+        foreach (var access in app.RequiredResourceAccess)
+        {
+            if (world.FindApplication(access.ResourceAppId) is not { } resourceApp)
+            {
+                continue;
+            }
+
+            var resource = world.EnsureServicePrincipal(tenant, resourceApp.App);
+            tenant.GrantScopes(client, resource, access.Scopes);
+            foreach (var role in resource.AppRoles.Where(r => access.Roles.Contains(r.Value, StringComparer.OrdinalIgnoreCase)))
+            {
+                tenant.AssignRole(client, resource, role);
+            }
+        }
+    }
+
+    /// <summary>Adds these delegated permissions for all users; a grant that is there keeps what it has.</summary>
+    public static PermissionGrant? GrantScopes(this Tenant tenant, ServicePrincipal client, ServicePrincipal resource, IReadOnlyCollection<string> scopes)
+    {
+        if (scopes.Count == 0)
+        {
+            return null;
+        }
+
+        var grant = tenant.OAuth2PermissionGrants.FirstOrDefault(g => g.ClientId == client.Id && g.ResourceId == resource.Id && g.ConsentType == "AllPrincipals");
+        if (grant is null)
+        {
+            grant = new PermissionGrant
+            {
+                Id = NewOpaqueId(), ClientId = client.Id, ResourceId = resource.Id, CreatedAt = DateTimeOffset.UtcNow,
+            };
+            tenant.OAuth2PermissionGrants.Add(grant);
+        }
+
+        grant.Scope = string.Join(' ', grant.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).Union(scopes, StringComparer.OrdinalIgnoreCase));
+        return grant;
+    }
+
+    /// <summary>Assigns an app role, once.</summary>
+    public static AppRoleAssignment AssignRole(this Tenant tenant, ServicePrincipal client, ServicePrincipal resource, AppRole role)
+    {
+        var assignment = tenant.AppRoleAssignments.FirstOrDefault(a => a.PrincipalId == client.Id && a.ResourceId == resource.Id && a.AppRoleId == role.Id);
+        if (assignment is null)
+        {
+            assignment = new AppRoleAssignment
+            {
+                Id = NewOpaqueId(), PrincipalId = client.Id, ResourceId = resource.Id, AppRoleId = role.Id, CreatedAt = DateTimeOffset.UtcNow,
+            };
+            tenant.AppRoleAssignments.Add(assignment);
+        }
+
+        return assignment;
+    }
+
+    /// <summary>An id in the base64url form that Graph gives to grants and role assignments.</summary>
+    private static string NewOpaqueId() =>
+        Convert.ToBase64String([.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()]).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+}

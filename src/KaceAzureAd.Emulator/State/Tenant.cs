@@ -1,0 +1,74 @@
+namespace KaceAzureAd.Emulator.State;
+
+/// <summary>One Microsoft Entra tenant.</summary>
+public sealed class Tenant
+{
+    public string Id { get; set; } = "";
+    public string DisplayName { get; set; } = "";
+    public List<Domain> Domains { get; set; } = [];
+    public List<User> Users { get; set; } = [];
+    public List<Group> Groups { get; set; } = [];
+    public List<SubscribedSku> SubscribedSkus { get; set; } = [];
+
+    /// <summary>App registrations whose home is this tenant.</summary>
+    public List<Application> Applications { get; set; } = [];
+    public List<ServicePrincipal> ServicePrincipals { get; set; } = [];
+    public List<PermissionGrant> OAuth2PermissionGrants { get; set; } = [];
+    public List<AppRoleAssignment> AppRoleAssignments { get; set; } = [];
+    public List<MobilityPolicy> MobileDeviceManagementPolicies { get; set; } = [];
+    public List<MobilityPolicy> MobileAppManagementPolicies { get; set; } = [];
+
+    /// <summary>Who may join devices: "all", "none" or "selected" (azureADJoin.allowedToJoin).</summary>
+    public string AllowedToJoin { get; set; } = "all";
+    public List<string> AllowedToJoinUsers { get; set; } = [];
+    public List<string> AllowedToJoinGroups { get; set; } = [];
+
+    /// <summary>Soft-deleted service principals, kept thirty days.</summary>
+    public List<ServicePrincipal> DeletedServicePrincipals { get; set; } = [];
+}
+
+public sealed class Domain
+{
+    public string Name { get; set; } = "";
+    public bool IsDefault { get; set; }
+    public bool IsInitial { get; set; }
+    public bool IsVerified { get; set; } = true;
+}
+
+public sealed class User
+{
+    public string Id { get; set; } = "";
+    public string UserPrincipalName { get; set; } = "";
+    public string DisplayName { get; set; } = "";
+    public string Password { get; set; } = "";
+
+    /// <summary>Template ids of the directory roles that are active for this user.</summary>
+    public List<string> Roles { get; set; } = [];
+}
+
+public sealed class Group
+{
+    public string Id { get; set; } = "";
+    public string DisplayName { get; set; } = "";
+    public bool SecurityEnabled { get; set; } = true;
+
+    /// <summary>Object ids of users and groups.</summary>
+    public List<string> Members { get; set; } = [];
+}
+
+public sealed class SubscribedSku
+{
+    public string SkuId { get; set; } = "";
+    public string SkuPartNumber { get; set; } = "";
+    public string CapabilityStatus { get; set; } = "Enabled";
+    public int Enabled { get; set; }
+    public int ConsumedUnits { get; set; }
+    public List<ServicePlan> ServicePlans { get; set; } = [];
+}
+
+public sealed class ServicePlan
+{
+    public string ServicePlanId { get; set; } = "";
+    public string ServicePlanName { get; set; } = "";
+    public string ProvisioningStatus { get; set; } = "Success";
+}
