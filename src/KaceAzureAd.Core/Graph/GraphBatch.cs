@@ -1,0 +1,123 @@
+using KaceAzureAd.Errors;
+using KaceAzureAd.Graph.Handlers;
+using KaceAzureAd.Identity;
+using KaceAzureAd.Operations;
+using Microsoft.Graph;
+using Microsoft.Kiota.Abstractions;
+using Microsoft.Kiota.Abstractions.Serialization;
+
+namespace KaceAzureAd.Graph;
+
+/// <summary>
+/// Reads that go out together in one $batch (facts.md 7.2). An item that was throttled alone is asked again alone; an item that failed
+/// fails alone.
+/// </summary>
+internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
+{
+    private readonly List<Item> _items = [];
+
+    /// <summary>Adds a read; its task ends when the batch was sent.</summary>
+    public Task<Reading<T>> Add<T>(RequestInformation request, ParsableFactory<T> factory, TenantOperation operation)
+        where T : class, IParsable
+    {
+        var item = new Item<T>(request, factory, operation);
+        _items.Add(item);
+        return item.Reading;
+    }
+
+    /// <summary>Sends everything. A failure of the batch as a whole is the failure of each of its items.</summary>
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        var waiting = _items;
+        try
+        {
+            for (var attempt = 0; waiting.Count > 0; attempt++)
+            {
+                waiting = await SendOnceAsync(waiting, attempt, cancellationToken);
+            }
+        }
+        catch (KaceAadException e)
+        {
+            waiting.ForEach(i => i.Fail(e));
+        }
+        catch (HttpRequestException e)
+        {
+            var error = Unreachable(e);
+            waiting.ForEach(i => i.Fail(error));
+        }
+    }
+
+    private async Task<List<Item>> SendOnceAsync(List<Item> items, int attempt, CancellationToken cancellationToken)
+    {
+        var batch = new BatchRequestContentCollection(client);
+        for (var i = 0; i < items.Count; i++)
+        {
+            items[i].Id = await batch.AddBatchRequestStepAsync(items[i].Request);
+        }
+
+        var answers = await client.Batch.PostAsync(batch, cancellationToken);
+        var again = new List<Item>();
+        TimeSpan wait = TimeSpan.Zero;
+        foreach (var item in items)
+        {
+            using var answer = await answers.GetResponseByIdAsync(item.Id);
+            if (answer is null)
+            {
+                item.Fail(new KaceAadException(ErrorCodes.UnexpectedAnswer, $"Microsoft Graph left {item.Request.HttpMethod} {item.Request.URI.AbsolutePath} of a batch without an answer.", "Try again."));
+                continue;
+            }
+
+            OperationLog.Current.Verbose(TraceHandler.Line(new HttpMethod(item.Request.HttpMethod.ToString()), item.Request.URI.PathAndQuery, (int)answer.StatusCode, null, TraceHandler.RequestId(answer)));
+            if (RetryPolicy.IsTransient(answer.StatusCode) && retry.DelayBefore(attempt, answer.Headers.RetryAfter) is { } delay)
+            {
+                again.Add(item);
+                wait = delay > wait ? delay : wait;
+            }
+            else
+            {
+                await item.ReadAsync(answer);
+            }
+        }
+
+        if (again.Count > 0)
+        {
+            OperationLog.Current.Verbose($"Microsoft Graph throttled {again.Count} of {items.Count} reads of a batch; asking those again in {wait.TotalSeconds:0.0} s.");
+            await Task.Delay(wait, cancellationToken);
+        }
+
+        return again;
+    }
+
+    private KaceAadException Unreachable(HttpRequestException e) => new(
+        ErrorCodes.ConnectionFailed, $"Microsoft Graph ({client.RequestAdapter.BaseUrl}) cannot be reached: {e.GetBaseException().Message}",
+        "Check the network, the proxy and that -Environment names the right cloud.", e);
+
+    private abstract class Item(RequestInformation request)
+    {
+        public RequestInformation Request { get; } = request;
+
+        public string Id { get; set; } = "";
+
+        public abstract Task ReadAsync(HttpResponseMessage answer);
+
+        public abstract void Fail(KaceAadException error);
+    }
+
+    private sealed class Item<T>(RequestInformation request, ParsableFactory<T> factory, TenantOperation operation) : Item(request)
+        where T : class, IParsable
+    {
+        private readonly TaskCompletionSource<Reading<T>> _reading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<Reading<T>> Reading => _reading.Task;
+
+        public override async Task ReadAsync(HttpResponseMessage answer)
+        {
+            var requestId = TraceHandler.RequestId(answer);
+            var error = await GraphErrors.ReadAsync(answer, new HttpMethod(Request.HttpMethod.ToString()), Request.URI.AbsolutePath, operation);
+            var value = error is null ? await KiotaJsonSerializer.DeserializeAsync(await answer.Content.ReadAsStreamAsync(), factory) : null;
+            _reading.SetResult(new Reading<T>(value, error, requestId));
+        }
+
+        public override void Fail(KaceAadException error) => _reading.TrySetResult(new Reading<T>(null, error, error.RequestId));
+    }
+}

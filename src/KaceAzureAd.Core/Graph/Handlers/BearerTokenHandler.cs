@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Http.Headers;
+using KaceAzureAd.Errors;
+using KaceAzureAd.Identity;
+using Microsoft.Identity.Client;
+
+namespace KaceAzureAd.Graph.Handlers;
+
+/// <summary>
+/// Adds the session's token. It is the only place that does, and it refuses any other host than the session's Graph,
+/// whatever a nextLink says. A claims challenge (facts.md 6.6) is answered once.
+/// </summary>
+internal sealed class BearerTokenHandler(KaceAadEnvironment environment, ITokenSource tokens) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (!environment.IsGraph(request.RequestUri!))
+        {
+            throw new KaceAadException(
+                ErrorCodes.UntrustedHost,
+                $"A request to {request.RequestUri!.GetLeftPart(UriPartial.Authority)} was not made: this session's token goes to {environment.GraphEndpoint.GetLeftPart(UriPartial.Authority)} only.",
+                "If a proxy rewrites Graph's answers, exempt Microsoft Graph from it.") { Target = request.RequestUri };
+        }
+
+        var response = await SendAsync(request, null, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Unauthorized
+            && WwwAuthenticateParameters.GetClaimChallengeFromResponseHeaders(response.Headers) is { Length: > 0 } claims)
+        {
+            response.Dispose();
+            response = await SendAsync(request, claims, cancellationToken);
+        }
+
+        return response;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? claims, CancellationToken cancellationToken)
+    {
+        var token = await tokens.GetTokenAsync(claims, cancellationToken);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        return await base.SendAsync(request, cancellationToken);
+    }
+}

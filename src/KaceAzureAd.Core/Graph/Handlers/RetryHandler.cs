@@ -1,0 +1,28 @@
+using KaceAzureAd.Operations;
+
+namespace KaceAzureAd.Graph.Handlers;
+
+/// <summary>Asks again when Graph throttles or is unavailable for a moment. All requests of this module may be repeated: writes are idempotent.</summary>
+internal sealed class RetryHandler(RetryPolicy policy) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Content is not null)
+        {
+            await request.Content.LoadIntoBufferAsync();
+        }
+
+        for (var retry = 0; ; retry++)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (!RetryPolicy.IsTransient(response.StatusCode) || policy.DelayBefore(retry, response.Headers.RetryAfter) is not { } delay)
+            {
+                return response;
+            }
+
+            OperationLog.Current.Verbose($"Microsoft Graph answered {(int)response.StatusCode}; asking again in {delay.TotalSeconds:0.0} s.");
+            response.Dispose();
+            await Task.Delay(delay, cancellationToken);
+        }
+    }
+}

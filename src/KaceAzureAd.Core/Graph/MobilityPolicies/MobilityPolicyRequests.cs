@@ -1,0 +1,63 @@
+using KaceAzureAd.Identity;
+using Microsoft.Graph;
+using Microsoft.Graph.Models;
+using Microsoft.Kiota.Abstractions;
+
+namespace KaceAzureAd.Graph.MobilityPolicies;
+
+/// <summary>The requests of facts.md 1.4, on the SDK's adapter. They exist in beta only.</summary>
+internal sealed class MobilityPolicyRequests(GraphTransport transport)
+{
+    private const string Root = "{+baseurl}/policies/mobileDeviceManagementPolicies";
+    private const string Fields = "?$expand=includedGroups($select=id,displayName)";
+
+    private readonly GraphServiceClient _client = transport.Beta;
+
+    /// <summary>Every MDM application of the tenant, with its groups.</summary>
+    public RequestInformation List() => Request(Method.GET, Root + Fields, null, TenantOperation.ReadMobilityPolicies);
+
+    /// <summary>One MDM application's policy, with its groups.</summary>
+    public RequestInformation Get(string appId) => Request(Method.GET, Root + "/{id}" + Fields, appId, TenantOperation.ReadMobilityPolicies);
+
+    /// <summary>The policy, or a <c>KaceAad.NotFound</c> error.</summary>
+    public async Task<MobilityPolicy> GetAsync(string appId, CancellationToken cancellationToken) =>
+        (await _client.RequestAdapter.SendAsync(Get(appId), MobilityPolicy.Create, cancellationToken: cancellationToken))!;
+
+    /// <summary>Changes either appliesTo or the addresses, never both in one (facts.md 1.5).</summary>
+    public Task UpdateAsync(string appId, MobilityPolicy change, CancellationToken cancellationToken)
+    {
+        var request = Request(Method.PATCH, Root + "/{id}", appId, TenantOperation.WriteMobilityPolicies);
+        request.SetContentFromParsable(_client.RequestAdapter, "application/json", change);
+        return _client.RequestAdapter.SendNoContentAsync(request, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Adds a group; the first one turns the scope to selected (facts.md 1.5).</summary>
+    public Task AddGroupAsync(string appId, string groupId, CancellationToken cancellationToken)
+    {
+        var request = Request(Method.POST, Root + "/{id}/includedGroups/$ref", appId, TenantOperation.WriteMobilityPolicies);
+        request.SetContentFromParsable(
+            _client.RequestAdapter, "application/json", new ReferenceCreate { OdataId = transport.Reference($"odata/groups('{groupId}')") });
+        return _client.RequestAdapter.SendNoContentAsync(request, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Removes a group.</summary>
+    public Task RemoveGroupAsync(string appId, string groupId, CancellationToken cancellationToken)
+    {
+        var request = Request(Method.DELETE, Root + "/{id}/includedGroups/{group}/$ref", appId, TenantOperation.WriteMobilityPolicies);
+        request.PathParameters["group"] = groupId;
+        return _client.RequestAdapter.SendNoContentAsync(request, cancellationToken: cancellationToken);
+    }
+
+    private RequestInformation Request(Method method, string template, string? appId, TenantOperation operation)
+    {
+        var request = new RequestInformation(method, template, new Dictionary<string, object> { ["baseurl"] = _client.RequestAdapter.BaseUrl! });
+        if (appId is not null)
+        {
+            request.PathParameters["id"] = appId;
+        }
+
+        request.Headers.Add("Accept", "application/json");
+        request.AddRequestOptions([new Needs(operation)]);
+        return request;
+    }
+}

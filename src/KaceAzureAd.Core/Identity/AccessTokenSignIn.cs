@@ -1,0 +1,42 @@
+using System.Net;
+using System.Security;
+using KaceAzureAd.Errors;
+
+namespace KaceAzureAd.Identity;
+
+/// <summary>Signs in with an access token that the caller brought. It cannot be renewed.</summary>
+public sealed class AccessTokenSignIn : SignIn
+{
+    private readonly SecureString _token;
+
+    /// <summary>Takes the token.</summary>
+    public AccessTokenSignIn(SecureString token) => _token = token;
+
+    /// <inheritdoc/>
+    public override SignInMethod Method => SignInMethod.AccessToken;
+
+    internal override Task<ITokenSource> SignInAsync(SignInRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<ITokenSource>(new FixedToken(new AccessToken(new NetworkCredential("", _token).Password)));
+
+    private sealed class FixedToken(AccessToken token) : ITokenSource
+    {
+        public Task<AccessToken> GetTokenAsync(string? claims, CancellationToken cancellationToken)
+        {
+            if (claims is not null)
+            {
+                throw new KaceAadException(
+                    ErrorCodes.SignInRequired, "The access token was revoked or does not meet a condition of the tenant, and an access token that was brought cannot be renewed.",
+                    "Get a new access token and run Connect-KaceAad again.");
+            }
+
+            if (token.Claims.ExpiresOn <= DateTimeOffset.UtcNow)
+            {
+                throw new KaceAadException(
+                    ErrorCodes.AccessTokenExpired, $"The access token expired at {token.Claims.ExpiresOn:u}, and an access token that was brought cannot be renewed.",
+                    "Get a new access token and run Connect-KaceAad again.");
+            }
+
+            return Task.FromResult(token);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using KaceAzureAd.Errors;
+using Microsoft.Identity.Client;
+
+namespace KaceAzureAd.Identity;
+
+/// <summary>Signs in through the system's browser: authorization code with PKCE on a loopback port.</summary>
+public sealed class BrowserSignIn : MsalSignIn
+{
+    private readonly IBrowser _browser;
+    private readonly TimeSpan _timeLimit;
+
+    /// <summary>Takes the browser to open and how long to wait for it.</summary>
+    /// <param name="browser">What shows the page.</param>
+    /// <param name="timeLimit">MSAL cannot notice that a browser was closed (facts.md 6.3), so waiting ends after this time.</param>
+    public BrowserSignIn(IBrowser browser, TimeSpan timeLimit)
+    {
+        _browser = browser;
+        _timeLimit = timeLimit;
+    }
+
+    /// <inheritdoc/>
+    public override SignInMethod Method => SignInMethod.Browser;
+
+    private protected override async Task<AuthenticationResult> AcquireAsync(IPublicClientApplication client, SignInRequest request, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_timeLimit);
+        try
+        {
+            return await client.AcquireTokenInteractive(request.QualifiedScopes)
+                .WithUseEmbeddedWebView(false)
+                .WithSystemWebViewOptions(new SystemWebViewOptions
+                {
+                    OpenBrowserAsync = uri => _browser.OpenAsync(uri, limit.Token),
+                    HtmlMessageSuccess = "<p>Signed in. This page can be closed; PowerShell goes on.</p>",
+                    HtmlMessageError = "<p>Signing in did not succeed: {1}</p><p>This page can be closed; PowerShell shows what to do.</p>",
+                })
+                .ExecuteAsync(limit.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or MsalException { ErrorCode: "authentication_canceled" or "user_canceled" } && !cancellationToken.IsCancellationRequested)
+        {
+            throw new KaceAadException(
+                ErrorCodes.SignInTimedOut, $"Nobody signed in within {_timeLimit.TotalSeconds:0} seconds, or the browser was closed.",
+                "Run Connect-KaceAad again and finish signing in in the browser, or use -DeviceCode where no browser opens.", e);
+        }
+    }
+}

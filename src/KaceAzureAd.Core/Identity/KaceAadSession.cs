@@ -1,0 +1,156 @@
+using KaceAzureAd.Errors;
+using KaceAzureAd.Graph;
+
+namespace KaceAzureAd.Identity;
+
+/// <summary>
+/// A signed-in connection to one tenant. It can be shared between threads. No public member holds a token, so that nothing that formats
+/// or serializes it can show one.
+/// </summary>
+public sealed class KaceAadSession : IDisposable
+{
+    private readonly Lazy<GraphTransport> _graph;
+    private AccessTokenClaims _claims;
+    private bool _disposed;
+
+    private KaceAadSession(SignInMethod method, SignInRequest request, bool readOnly, ITokenSource tokens, AccessTokenClaims claims)
+    {
+        _claims = claims;
+        SignInMethod = method;
+        Environment = request.Environment;
+        TenantId = claims.TenantId!;
+        ClientId = claims.ClientId ?? request.ClientId;
+        IsReadOnly = readOnly;
+        _graph = new Lazy<GraphTransport>(() => new GraphTransport(Environment, new Tokens(this, tokens)));
+    }
+
+    /// <summary>The tenant's id, a GUID.</summary>
+    public string TenantId { get; }
+
+    /// <summary>Who is signed in: the user principal name, or the application of an app-only session.</summary>
+    public string? Account => _claims.Account;
+
+    /// <summary>How it was signed in.</summary>
+    public SignInMethod SignInMethod { get; }
+
+    /// <summary>The cloud. Tokens of this session go only to its Graph.</summary>
+    public KaceAadEnvironment Environment { get; }
+
+    /// <summary>appId of the client that signed in.</summary>
+    public string ClientId { get; }
+
+    /// <summary>What was granted: delegated scopes, or the application roles of an app-only session.</summary>
+    public IReadOnlyList<string> Scopes => _claims.Permissions;
+
+    /// <summary>True where no person is signed in.</summary>
+    public bool IsAppOnly => _claims.IsAppOnly;
+
+    /// <summary>True where the session was asked for with read permissions only; it then refuses to write whatever it was granted.</summary>
+    public bool IsReadOnly { get; }
+
+    /// <summary>When the present token ends, UTC. A session that can be renewed lives longer.</summary>
+    public DateTimeOffset ExpiresOn => _claims.ExpiresOn;
+
+    /// <summary>Object id of the account in the tenant.</summary>
+    public string? AccountId => _claims.ObjectId;
+
+    /// <summary>The way to Graph.</summary>
+    internal GraphTransport Graph => _disposed
+        ? throw new KaceAadException(ErrorCodes.SessionDisconnected, $"The session of {Account} in tenant {TenantId} was disconnected.", "Run Connect-KaceAad again.")
+        : _graph.Value;
+
+    /// <summary>Signs in.</summary>
+    /// <param name="signIn">How.</param>
+    /// <param name="request">Whom, where, for what.</param>
+    /// <param name="readOnly">Whether the session refuses to write.</param>
+    /// <param name="cancellationToken">Ends waiting for a person.</param>
+    /// <exception cref="KaceAadException">Signing in failed, or the token is for another cloud or tenant than asked for.</exception>
+    public static async Task<KaceAadSession> ConnectAsync(SignIn signIn, SignInRequest request, bool readOnly, CancellationToken cancellationToken)
+    {
+        var tokens = await signIn.SignInAsync(request, cancellationToken);
+        var claims = (await tokens.GetTokenAsync(null, cancellationToken)).Claims;
+        Check(claims, request);
+        return new KaceAadSession(signIn.Method, request, readOnly, tokens, claims);
+    }
+
+    /// <summary>Fails before any request where the session cannot do this.</summary>
+    /// <exception cref="KaceAadException"><c>KaceAad.DelegatedSessionRequired</c>, <c>KaceAad.ReadOnlySession</c> or <c>KaceAad.MissingScope</c>.</exception>
+    public void Demand(TenantOperation operation)
+    {
+        if (operation.DelegatedOnly && IsAppOnly)
+        {
+            throw new KaceAadException(
+                ErrorCodes.DelegatedSessionRequired,
+                $"An application alone cannot {operation.Name}: Microsoft Graph allows it only on behalf of a signed-in administrator, and this session of '{Account ?? ClientId}' is app-only.",
+                "Sign in as an administrator with Connect-KaceAad (browser or -DeviceCode), or bring an administrator's delegated token with -AccessToken.") { Target = TenantId };
+        }
+
+        if (operation.IsWrite && IsReadOnly)
+        {
+            throw new KaceAadException(
+                ErrorCodes.ReadOnlySession, $"This session is read-only and cannot {operation.Name}.", "Run Connect-KaceAad without -ReadOnly.") { Target = TenantId };
+        }
+
+        if (!Allows(operation))
+        {
+            throw new KaceAadException(
+                ErrorCodes.MissingScope, $"The session lacks the permission to {operation.Name}: it needs {operation.ScopesInWords}, and was granted {(Scopes.Count == 0 ? "none" : string.Join(", ", Scopes))}.",
+                $"Run Connect-KaceAad again and consent to {operation.Scopes[0]}.") { Target = TenantId };
+        }
+    }
+
+    /// <summary>True where the session was granted what this needs, as far as its token tells.</summary>
+    public bool Allows(TenantOperation operation) =>
+        !(operation.DelegatedOnly && IsAppOnly)
+        && operation.Scopes.Any(s => Scopes.Contains(s, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Forgets the tokens and closes the connections.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        if (_graph.IsValueCreated)
+        {
+            _graph.Value.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Account ?? ClientId} in {TenantId} ({Environment})";
+
+    private static void Check(AccessTokenClaims claims, SignInRequest request)
+    {
+        // Audiences of Graph tokens: the cloud's Graph address, or Graph's own appId.
+        var forThisCloud = claims.Audience == "00000003-0000-0000-c000-000000000000"
+            || (Uri.TryCreate(claims.Audience, UriKind.Absolute, out var audience) && request.Environment.IsGraph(audience));
+        if (!forThisCloud)
+        {
+            throw new KaceAadException(
+                ErrorCodes.TokenForAnotherCloud,
+                $"The token is for '{claims.Audience}', not for Microsoft Graph of the environment {request.Environment} ({request.Environment.GraphEndpoint.GetLeftPart(UriPartial.Authority)}).",
+                "Get a token for this Graph, or name the token's cloud with -Environment.") { Target = claims.Audience };
+        }
+
+        if (claims.TenantId is null)
+        {
+            throw new KaceAadException(ErrorCodes.InvalidAccessToken, "The access token names no tenant.", "Give a Microsoft Entra access token for Microsoft Graph.");
+        }
+
+        if (Guid.TryParse(request.TenantId, out var wanted) && !string.Equals(claims.TenantId, wanted.ToString(), StringComparison.OrdinalIgnoreCase))
+        {
+            throw new KaceAadException(
+                ErrorCodes.TokenForAnotherTenant, $"The token is for tenant {claims.TenantId}, not for {request.TenantId} that was asked for.",
+                "Sign in with an account of the tenant that was asked for, or leave -TenantId out.") { Target = claims.TenantId };
+        }
+    }
+
+    /// <summary>Keeps what the session shows (scopes, expiry) in step with the token in use.</summary>
+    private sealed class Tokens(KaceAadSession session, ITokenSource inner) : ITokenSource
+    {
+        public async Task<AccessToken> GetTokenAsync(string? claims, CancellationToken cancellationToken)
+        {
+            var token = await inner.GetTokenAsync(claims, cancellationToken);
+            session._claims = token.Claims;
+            return token;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+namespace KaceAzureAd.Identity;
+
+/// <summary>
+/// What the module does in a tenant, and what each needs. This is the one table of permissions and roles: sign-in asks for these scopes,
+/// checks look for them, and messages and documentation name them.
+/// </summary>
+/// <param name="Name">What is done, as in "read the MDM user scope".</param>
+/// <param name="Scopes">Delegated permissions of which each one alone suffices; the first is the least and the one asked for.</param>
+/// <param name="Roles">Directory roles of which each one alone suffices, least first; empty where any member may.</param>
+/// <param name="IsWrite">True where it changes the tenant.</param>
+/// <param name="DelegatedOnly">True where Graph refuses applications without a signed-in person (facts.md 1.6).</param>
+public sealed record TenantOperation(
+    string Name, IReadOnlyList<string> Scopes, IReadOnlyList<DirectoryRole> Roles, bool IsWrite = false, bool DelegatedOnly = false)
+{
+    private static readonly DirectoryRole[] AppAdministrators =
+        [DirectoryRole.CloudApplicationAdministrator, DirectoryRole.ApplicationAdministrator, DirectoryRole.GlobalAdministrator];
+
+    private static readonly DirectoryRole[] PolicyReaders =
+        [DirectoryRole.GlobalReader, DirectoryRole.CloudDeviceAdministrator, DirectoryRole.IntuneAdministrator, DirectoryRole.GlobalAdministrator];
+
+    /// <summary>Who is signed in, with which roles, in which organisation (facts.md 4.2, 4.3).</summary>
+    public static readonly TenantOperation ReadAccount = new("read the signed-in account and its roles", ["User.Read", "Directory.Read.All"], []);
+
+    /// <summary>facts.md 4.1.</summary>
+    public static readonly TenantOperation ReadLicences = new(
+        "read the tenant's licences", ["LicenseAssignment.Read.All", "Organization.Read.All", "Directory.Read.All"], []);
+
+    /// <summary>facts.md 4.3.</summary>
+    public static readonly TenantOperation ReadDomains = new("read the tenant's domains", ["Domain.Read.All", "Directory.Read.All"], []);
+
+    /// <summary>facts.md 4.4.</summary>
+    public static readonly TenantOperation ReadDeviceRegistrationPolicy = new(
+        "read who may join devices", ["Policy.Read.DeviceConfiguration", "Policy.Read.All"], PolicyReaders);
+
+    /// <summary>facts.md 1.6.</summary>
+    public static readonly TenantOperation ReadMobilityPolicies = new(
+        "read the MDM user scope and URIs (mobility policies)", ["Policy.Read.All", "Policy.ReadWrite.MobilityManagement"], PolicyReaders, DelegatedOnly: true);
+
+    /// <summary>facts.md 2.4, 3.2, 3.3.</summary>
+    public static readonly TenantOperation ReadApplications = new(
+        "read enterprise applications and their consent", ["Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All"], []);
+
+    /// <summary>facts.md 4.7.</summary>
+    public static readonly TenantOperation ReadGroups = new("read groups", ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"], []);
+
+    /// <summary>facts.md 2.4.</summary>
+    public static readonly TenantOperation WriteApplications = new(
+        "add or remove an enterprise application", ["Application.ReadWrite.All"], AppAdministrators, IsWrite: true);
+
+    /// <summary>facts.md 1.6.</summary>
+    public static readonly TenantOperation WriteMobilityPolicies = new(
+        "change the MDM user scope and URIs (mobility policies)", ["Policy.ReadWrite.MobilityManagement"],
+        [DirectoryRole.CloudDeviceAdministrator, DirectoryRole.GlobalAdministrator], IsWrite: true, DelegatedOnly: true);
+
+    /// <summary>facts.md 3.2, 3.4.</summary>
+    public static readonly TenantOperation GrantDelegated = new(
+        "consent to delegated permissions", ["DelegatedPermissionGrant.ReadWrite.All"], AppAdministrators, IsWrite: true);
+
+    /// <summary>facts.md 3.3, 3.4.</summary>
+    public static readonly TenantOperation GrantApplication = new(
+        "consent to application permissions", ["AppRoleAssignment.ReadWrite.All"],
+        [DirectoryRole.PrivilegedRoleAdministrator, DirectoryRole.GlobalAdministrator], IsWrite: true);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<TenantOperation> All { get; } =
+    [
+        ReadAccount, ReadLicences, ReadDomains, ReadDeviceRegistrationPolicy, ReadMobilityPolicies, ReadApplications, ReadGroups,
+        WriteApplications, WriteMobilityPolicies, GrantDelegated, GrantApplication,
+    ];
+
+    /// <summary>The scopes that signing in asks for (facts.md 6.2): of the reads, and of the writes too unless read-only.</summary>
+    public static IReadOnlyList<string> ScopesToAskFor(bool readOnly) =>
+        [.. All.Where(o => !readOnly || !o.IsWrite).Select(o => o.Scopes[0]).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The scopes in words: "Policy.Read.All or Policy.ReadWrite.MobilityManagement".</summary>
+    public string ScopesInWords => string.Join(" or ", Scopes);
+
+    /// <summary>The roles in words: "Cloud Device Administrator or Global Administrator"; "any" where none is needed.</summary>
+    public string RolesInWords => Roles.Count == 0 ? "any" : string.Join(" or ", Roles.Select(r => r.Name));
+}
