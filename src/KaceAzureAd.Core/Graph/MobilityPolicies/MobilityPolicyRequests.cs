@@ -23,6 +23,14 @@ internal sealed class MobilityPolicyRequests(GraphTransport transport)
     public async Task<MobilityPolicy> GetAsync(string appId, CancellationToken cancellationToken) =>
         (await _client.RequestAdapter.SendAsync(Get(appId), MobilityPolicy.Create, cancellationToken: cancellationToken))!;
 
+    /// <summary>All groups of a policy, page by page.</summary>
+    public async Task<IReadOnlyList<Group>> GroupsAsync(string appId, CancellationToken cancellationToken)
+    {
+        var request = Request(Method.GET, Root + "/{id}/includedGroups?$select=id,displayName", appId, TenantOperation.ReadMobilityPolicies);
+        var page = await _client.RequestAdapter.SendAsync(request, GroupCollectionResponse.CreateFromDiscriminatorValue, cancellationToken: cancellationToken);
+        return page is null ? [] : await GraphTransport.ReadAllAsync<Group, GroupCollectionResponse>(_client, page, cancellationToken);
+    }
+
     /// <summary>Changes either appliesTo or the addresses, never both in one (facts.md 1.5).</summary>
     public Task UpdateAsync(string appId, MobilityPolicy change, CancellationToken cancellationToken)
     {

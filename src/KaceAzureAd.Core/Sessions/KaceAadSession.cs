@@ -1,7 +1,8 @@
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph;
+using KaceAzureAd.Identity;
 
-namespace KaceAzureAd.Identity;
+namespace KaceAzureAd.Sessions;
 
 /// <summary>
 /// A signed-in connection to one tenant. It can be shared between threads. No public member holds a token, so that nothing that formats

@@ -1,0 +1,95 @@
+using KaceAzureAd.Graph;
+using KaceAzureAd.Identity;
+using KaceAzureAd.Sessions;
+using Microsoft.Graph;
+using Microsoft.Graph.Models;
+using Microsoft.Kiota.Abstractions;
+
+namespace KaceAzureAd.Consent;
+
+/// <summary>Reads what an enterprise application was granted: delegated grants and app role assignments.</summary>
+internal sealed class ConsentReader(KaceAadSession session)
+{
+    private static readonly string[] ResourceFields = ["id", "appId", "displayName", "appRoles", "oauth2PermissionScopes"];
+
+    private readonly GraphServiceClient _client = session.Graph.V1;
+
+    /// <summary>The request for delegated grants.</summary>
+    public RequestInformation Grants(string appId) => _client.ServicePrincipalsWithAppId(appId).ToGetRequestInformation(c => c.Options.Add(new Needs(TenantOperation.ReadApplications)))
+        .Under("oauth2PermissionGrants");
+
+    /// <summary>The request for app role assignments.</summary>
+    public RequestInformation Assignments(string appId) => _client.ServicePrincipalsWithAppId(appId).ToGetRequestInformation(c => c.Options.Add(new Needs(TenantOperation.ReadApplications)))
+        .Under("appRoleAssignments");
+
+    /// <summary>
+    /// Everything granted, with readable names: grants and assignments in one round trip, the resources that name them in a second.
+    /// Null where the tenant does not have the application.
+    /// </summary>
+    public async Task<IReadOnlyList<KaceConsent>?> FindAsync(string appId, CancellationToken cancellationToken)
+    {
+        var batch = new GraphBatch(_client, session.Graph.Retry);
+        var grantsReading = batch.Add(Grants(appId), OAuth2PermissionGrantCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
+        var assignmentsReading = batch.Add(Assignments(appId), AppRoleAssignmentCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
+        await batch.SendAsync(cancellationToken);
+        if ((await grantsReading).IsAbsent || (await assignmentsReading).IsAbsent)
+        {
+            return null;
+        }
+
+        var grants = await GraphTransport.ReadAllAsync<OAuth2PermissionGrant, OAuth2PermissionGrantCollectionResponse>(_client, Demand(await grantsReading), cancellationToken);
+        var assignments = await GraphTransport.ReadAllAsync<AppRoleAssignment, AppRoleAssignmentCollectionResponse>(_client, Demand(await assignmentsReading), cancellationToken);
+        var resources = await ResourcesAsync([.. grants.Select(g => g.ResourceId), .. assignments.Select(a => a.ResourceId?.ToString())], cancellationToken);
+        return [.. grants.SelectMany(g => Delegated(appId, g, resources)), .. assignments.Select(a => Application(appId, a, resources))];
+    }
+
+    private static T Demand<T>(Reading<T> reading)
+        where T : class => reading.Value ?? throw reading.Error!;
+
+    private async Task<Dictionary<string, ServicePrincipal>> ResourcesAsync(IEnumerable<string?> ids, CancellationToken cancellationToken)
+    {
+        var batch = new GraphBatch(_client, session.Graph.Retry);
+        var readings = ids.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Select(id => batch.Add(
+            _client.ServicePrincipals[id].ToGetRequestInformation(c => c.QueryParameters.Select = ResourceFields),
+            ServicePrincipal.CreateFromDiscriminatorValue, TenantOperation.ReadApplications)).ToList();
+        await batch.SendAsync(cancellationToken);
+        var resources = await Task.WhenAll(readings);
+
+        // A resource that cannot be read leaves its permissions unnamed, not unlisted.
+        return resources.Where(r => r.Value?.Id is not null).ToDictionary(r => r.Value!.Id!, r => r.Value!, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private IEnumerable<KaceConsent> Delegated(string appId, OAuth2PermissionGrant grant, Dictionary<string, ServicePrincipal> resources)
+    {
+        var resource = grant.ResourceId is { } id && resources.TryGetValue(id, out var found) ? found : null;
+        return (grant.Scope ?? "").Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(scope => new KaceConsent
+        {
+            TenantId = session.TenantId,
+            AppId = appId,
+            Permission = scope,
+            Type = ConsentType.Delegated,
+            Description = resource?.Oauth2PermissionScopes?.FirstOrDefault(s => string.Equals(s.Value, scope, StringComparison.OrdinalIgnoreCase))?.AdminConsentDisplayName,
+            Resource = resource?.DisplayName,
+            ResourceAppId = resource?.AppId,
+            IsTenantWide = grant.ConsentType == "AllPrincipals",
+            PrincipalId = grant.PrincipalId,
+        });
+    }
+
+    private KaceConsent Application(string appId, AppRoleAssignment assignment, Dictionary<string, ServicePrincipal> resources)
+    {
+        var resource = assignment.ResourceId is { } id && resources.TryGetValue(id.ToString(), out var found) ? found : null;
+        var role = resource?.AppRoles?.FirstOrDefault(r => r.Id == assignment.AppRoleId);
+        return new KaceConsent
+        {
+            TenantId = session.TenantId,
+            AppId = appId,
+            Permission = role?.Value ?? assignment.AppRoleId?.ToString() ?? "",
+            Type = ConsentType.Application,
+            Description = role?.DisplayName,
+            Resource = resource?.DisplayName ?? assignment.ResourceDisplayName,
+            ResourceAppId = resource?.AppId,
+            IsTenantWide = true,
+        };
+    }
+}

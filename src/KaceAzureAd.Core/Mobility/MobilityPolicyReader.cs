@@ -1,0 +1,49 @@
+using KaceAzureAd.Errors;
+using KaceAzureAd.Graph.MobilityPolicies;
+using KaceAzureAd.Identity;
+using KaceAzureAd.Sessions;
+
+namespace KaceAzureAd.Mobility;
+
+/// <summary>Reads an MDM application's mobility policy and says in the administrator's words why there is none.</summary>
+internal sealed class MobilityPolicyReader(KaceAadSession session)
+{
+    private readonly MobilityPolicyRequests _requests = new(session.Graph);
+
+    /// <summary>The policy, or null where there is none.</summary>
+    public async Task<MobilityPolicy?> FindAsync(string appId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var policy = await _requests.GetAsync(appId, cancellationToken);
+            if (policy.IncludedGroups is { Count: >= 20 })
+            {
+                // An expanded collection may be cut; the collection itself pages.
+                policy.IncludedGroups = [.. await _requests.GroupsAsync(appId, cancellationToken)];
+            }
+
+            return policy;
+        }
+        catch (KaceAadException e) when (e.Code == ErrorCodes.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A policy that can be changed.</summary>
+    /// <exception cref="KaceAadException"><c>KaceAad.MobilityPolicyMissing</c> or <c>KaceAad.MobilityPolicyInvalid</c>.</exception>
+    public async Task<MobilityPolicy> GetAsync(string appId, CancellationToken cancellationToken)
+    {
+        var policy = await FindAsync(appId, cancellationToken) ?? throw Missing(appId);
+        return policy.IsValid == false
+            ? throw new KaceAadException(
+                ErrorCodes.MobilityPolicyInvalid, $"The entry of {policy.DisplayName ?? appId} in Mobility (MDM and MAM) is invalid: its enterprise application was removed, and Microsoft Graph refuses to change it.",
+                "Run Add-KaceMobilityApp to add the enterprise application again; if the entry stays invalid, delete it in the portal under Mobility (MDM and MAM) first.") { Target = appId }
+            : policy;
+    }
+
+    /// <summary>There is no entry.</summary>
+    public KaceAadException Missing(string appId) => new(
+        ErrorCodes.MobilityPolicyMissing, $"The MDM application {appId} has no entry in Mobility (MDM and MAM) of tenant {session.TenantId}.",
+        "Open the Microsoft Entra admin center > Settings > Mobility (MDM and MAM) > Add application, choose KACE Cloud and save; then run the same command again, it continues from there.") { Target = appId };
+}
