@@ -1,0 +1,19 @@
+namespace KaceAzureAd.Errors;
+
+public static partial class ErrorCodes
+{
+    /// <summary>A service could not be reached: name resolution, network or TLS.</summary>
+    public static readonly ErrorCode ConnectionFailed = new(nameof(ConnectionFailed), ErrorKind.ConnectionError, "A service could not be reached: name resolution, network or TLS.");
+
+    /// <summary>A service did not answer in time.</summary>
+    public static readonly ErrorCode TimedOut = new(nameof(TimedOut), ErrorKind.OperationTimeout, "A service did not answer in time.");
+
+    /// <summary>A failure that the module does not know.</summary>
+    public static readonly ErrorCode Unexpected = new(nameof(Unexpected), ErrorKind.InvalidOperation, "A failure that the module does not know.");
+
+    /// <summary>The module's files are not there (raised while importing).</summary>
+    public static readonly ErrorCode ModuleNotBuilt = new(nameof(ModuleNotBuilt), ErrorKind.ObjectNotFound, "The module's files are not there; raised while it is imported.");
+
+    /// <summary>The shell is older than the module can run in (raised while importing).</summary>
+    public static readonly ErrorCode PowerShellTooOld = new(nameof(PowerShellTooOld), ErrorKind.InvalidOperation, "The shell is older than the module can run in; raised while it is imported.");
+}
