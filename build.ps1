@@ -1,0 +1,23 @@
+#requires -Version 5.1
+<#
+.SYNOPSIS
+A front for the dotnet commands that build and test the module.
+.EXAMPLE
+./build.ps1
+Builds the module; Import-Module ./KaceAzureAd.psd1 works afterwards.
+.EXAMPLE
+./build.ps1 Test
+Builds and runs every test that needs no PowerShell.
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Clean')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Debug'
+)
+
+$solution = [System.IO.Path]::Combine($PSScriptRoot, 'KaceAzureAd.sln')
+& dotnet $Task.ToLowerInvariant() $solution --configuration $Configuration
+if ($LASTEXITCODE -ne 0) { throw "dotnet $($Task.ToLowerInvariant()) ended with exit code $LASTEXITCODE." }

@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using KaceAzureAd.Errors;
+
+namespace KaceAzureAd.Commands;
+
+/// <content>PSCmdlet's ways to write and to ask, callable from the work.</content>
+public abstract partial class AsyncCmdlet
+{
+    /// <summary>Does something that needs the pipeline thread (session state, the host) and returns its result.</summary>
+    protected T OnPipeline<T>(Func<T> action) => _pipeline.Ask(action);
+
+    /// <summary>Writes an object.</summary>
+    public new void WriteObject(object? value) => Ask(() => base.WriteObject(value));
+
+    /// <summary>Writes an object, or each element of a collection.</summary>
+    public new void WriteObject(object? value, bool enumerateCollection) => Ask(() => base.WriteObject(value, enumerateCollection));
+
+    /// <summary>Writes an error; the work goes on.</summary>
+    public new void WriteError(ErrorRecord record) => Ask(() => base.WriteError(record));
+
+    /// <summary>Writes the failure of one item; the work goes on.</summary>
+    public void WriteError(KaceAadException failure) => WriteError(ErrorRecords.From(failure));
+
+    /// <summary>Ends the cmdlet with an error.</summary>
+    public new void ThrowTerminatingError(ErrorRecord record)
+    {
+        if (!_pipeline.IsServingThread)
+            throw new TerminatingRecordException(record);
+        base.ThrowTerminatingError(record);
+    }
+
+    /// <summary>Writes a warning.</summary>
+    public new void WriteWarning(string text) => Ask(() => base.WriteWarning(text));
+
+    /// <summary>Writes to the information stream.</summary>
+    public new void WriteInformation(object message, string[] tags) => Ask(() => base.WriteInformation(message, tags));
+
+    /// <summary>Writes to the information stream.</summary>
+    public new void WriteInformation(InformationRecord record) => Ask(() => base.WriteInformation(record));
+
+    /// <summary>Writes verbose text; does not wait for the pipeline.</summary>
+    public new void WriteVerbose(string text) => _pipeline.Post(() => base.WriteVerbose(text));
+
+    /// <summary>Writes debug text; does not wait for the pipeline.</summary>
+    public new void WriteDebug(string text) => _pipeline.Post(() => base.WriteDebug(text));
+
+    /// <summary>Shows progress; does not wait for the pipeline.</summary>
+    public new void WriteProgress(ProgressRecord record) => _pipeline.Post(() => base.WriteProgress(record));
+
+    /// <summary>Asks whether to do the cmdlet's action on a target.</summary>
+    public new bool ShouldProcess(string target) => _pipeline.Ask(() => base.ShouldProcess(target));
+
+    /// <summary>Asks whether to do an action on a target.</summary>
+    public new bool ShouldProcess(string target, string action) => _pipeline.Ask(() => base.ShouldProcess(target, action));
+
+    /// <summary>Asks whether to go on, in words of the cmdlet's own.</summary>
+    public new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
+        _pipeline.Ask(() => base.ShouldProcess(verboseDescription, verboseWarning, caption));
+
+    /// <summary>Asks whether to go on, in words of the cmdlet's own, and tells why.</summary>
+    public new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption, out ShouldProcessReason shouldProcessReason)
+    {
+        (var answer, shouldProcessReason) = _pipeline.Ask(
+            () => (base.ShouldProcess(verboseDescription, verboseWarning, caption, out var reason), reason));
+        return answer;
+    }
+
+    /// <summary>Asks a question that -Confirm does not switch off.</summary>
+    public new bool ShouldContinue(string query, string caption) => _pipeline.Ask(() => base.ShouldContinue(query, caption));
+
+    /// <summary>Asks a question that may be answered for all that follow.</summary>
+    public new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll)
+    {
+        var (yes, no) = (yesToAll, noToAll);
+        (var answer, yesToAll, noToAll) = _pipeline.Ask(() => (base.ShouldContinue(query, caption, ref yes, ref no), yes, no));
+        return answer;
+    }
+
+    private void Ask(Action action) => _pipeline.Ask(() =>
+    {
+        action();
+        return true;
+    });
+}
