@@ -1,6 +1,5 @@
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph.MobilityPolicies;
-using KaceAzureAd.Identity;
 using KaceAzureAd.Sessions;
 
 namespace KaceAzureAd.Mobility;

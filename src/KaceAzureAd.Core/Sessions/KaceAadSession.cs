@@ -78,9 +78,18 @@ public sealed class KaceAadSession : IDisposable
     /// <exception cref="KaceAadException"><c>KaceAad.DelegatedSessionRequired</c>, <c>KaceAad.ReadOnlySession</c> or <c>KaceAad.MissingScope</c>.</exception>
     public void Demand(TenantOperation operation)
     {
+        if (Objection(operation) is { } objection)
+        {
+            throw objection;
+        }
+    }
+
+    /// <summary>Why the session cannot do this, as far as its token tells; null where it can.</summary>
+    internal KaceAadException? Objection(TenantOperation operation)
+    {
         if (operation.DelegatedOnly && IsAppOnly)
         {
-            throw new KaceAadException(
+            return new KaceAadException(
                 ErrorCodes.DelegatedSessionRequired,
                 $"An application alone cannot {operation.Name}: Microsoft Graph allows it only on behalf of a signed-in administrator, and this session of '{Account ?? ClientId}' is app-only.",
                 "Sign in as an administrator with Connect-KaceAad (browser or -DeviceCode), or bring an administrator's delegated token with -AccessToken.") { Target = TenantId };
@@ -88,16 +97,15 @@ public sealed class KaceAadSession : IDisposable
 
         if (operation.IsWrite && IsReadOnly)
         {
-            throw new KaceAadException(
+            return new KaceAadException(
                 ErrorCodes.ReadOnlySession, $"This session is read-only and cannot {operation.Name}.", "Run Connect-KaceAad without -ReadOnly.") { Target = TenantId };
         }
 
-        if (!Allows(operation))
-        {
-            throw new KaceAadException(
+        return Allows(operation)
+            ? null
+            : new KaceAadException(
                 ErrorCodes.MissingScope, $"The session lacks the permission to {operation.Name}: it needs {operation.ScopesInWords}, and was granted {(Scopes.Count == 0 ? "none" : string.Join(", ", Scopes))}.",
                 $"Run Connect-KaceAad again and consent to {operation.Scopes[0]}.") { Target = TenantId };
-        }
     }
 
     /// <summary>True where the session was granted what this needs, as far as its token tells.</summary>

@@ -18,6 +18,6 @@ public sealed class GetKaceAadEnvironmentCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         var patterns = Name.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToList();
-        WriteObject(KaceAadEnvironment.BuiltIn.Where(e => patterns.Exists(p => p.IsMatch(e.Name))), enumerateCollection: true);
+        WriteObject(RunspaceState.Current.Environments.Where(e => patterns.Exists(p => p.IsMatch(e.Name))), enumerateCollection: true);
     }
 }

@@ -1,0 +1,31 @@
+using KaceAzureAd.Kace;
+using KaceAzureAd.Tenant;
+
+namespace KaceAzureAd.Checks.Connection;
+
+/// <summary>KACE Cloud has its entry in Mobility (MDM and MAM), and the entry is valid.</summary>
+internal sealed class MobilityPolicyCheck : Check
+{
+    public override string Name => "MobilityPolicy";
+
+    protected override string Expected => "a valid entry in Mobility (MDM and MAM)";
+
+    protected override IEnumerable<string?> RestsOn(TenantSnapshot snapshot) => [snapshot.MobilityPolicy?.RequestId];
+
+    protected override Finding Look(TenantSnapshot snapshot, KaceAadSetting? setting)
+    {
+        if (snapshot.MobilityPolicy?.Value is not { } policy)
+        {
+            return snapshot.MobilityPolicy?.IsAbsent == true
+                ? Failed("not there", "KACE Cloud has no entry in Mobility (MDM and MAM).", "Run Add-KaceMobilityApp; if the entry does not appear, it says what to choose in the portal.")
+                : NotRead(snapshot.MobilityPolicy);
+        }
+
+        return policy.IsValid switch
+        {
+            true => Passed($"{policy.DisplayName}, valid", "KACE Cloud's entry in Mobility (MDM and MAM) is valid."),
+            false => Failed($"{policy.DisplayName}, invalid", "The entry in Mobility (MDM and MAM) is invalid, because its enterprise application was removed.", "Delete the entry in the portal under Mobility (MDM and MAM), then run Add-KaceMobilityApp."),
+            null => Warning($"{policy.DisplayName}, validity unknown", "Microsoft Graph does not say whether the entry is valid.", "Look at it in the portal under Mobility (MDM and MAM)."),
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using KaceAzureAd.Errors;
+using KaceAzureAd.Graph;
+using KaceAzureAd.Graph.MobilityPolicies;
+using KaceAzureAd.Identity;
+using KaceAzureAd.Kace;
+using KaceAzureAd.Operations;
+using KaceAzureAd.Sessions;
+
+namespace KaceAzureAd.Mobility;
+
+/// <summary>Compares the two MDM URIs in Azure AD with KACE Cloud's, and sets them.</summary>
+public sealed class MdmUriService
+{
+    private readonly KaceAadSession _session;
+    private readonly MobilityPolicyReader _reader;
+    private readonly Replication _replication = Replication.Default;
+
+    /// <summary>For one tenant.</summary>
+    public MdmUriService(KaceAadSession session)
+    {
+        _session = session;
+        _reader = new MobilityPolicyReader(session);
+    }
+
+    /// <summary>One comparison for each URI. Where KACE Cloud has no entry in Mobility (MDM and MAM), both are missing.</summary>
+    public async Task<IReadOnlyList<KaceMdmUriComparison>> CompareAsync(string appId, KaceAadSetting setting, CancellationToken cancellationToken)
+    {
+        _session.Demand(TenantOperation.ReadMobilityPolicies);
+        return Compare(setting, await _reader.FindAsync(appId, cancellationToken));
+    }
+
+    /// <summary>Sets those URIs that do not match KACE Cloud's; does nothing where both do.</summary>
+    /// <returns>The comparison as it was left.</returns>
+    /// <exception cref="KaceAadException"><c>KaceAad.MobilityPolicyMissing</c>, <c>KaceAad.MobilityPolicyInvalid</c>, or Graph's refusal.</exception>
+    public async Task<IReadOnlyList<KaceMdmUriComparison>> SetAsync(string appId, KaceAadSetting setting, ConfirmChange confirm, CancellationToken cancellationToken)
+    {
+        _session.Demand(TenantOperation.WriteMobilityPolicies);
+        var policy = await _reader.GetAsync(appId, cancellationToken);
+        var now = Compare(setting, policy);
+        var wrong = now.Where(c => !c.IsMatch).ToList();
+        if (wrong.Count == 0
+            || !await confirm($"{policy.DisplayName ?? appId} in tenant {_session.TenantId}", string.Join("; ", wrong.Select(c => $"Set the {c.Name} from {(string.IsNullOrEmpty(c.AzureAd) ? "nothing" : c.AzureAd)} to {c.Kace}"))))
+        {
+            return now;
+        }
+
+        await new MobilityPolicyRequests(_session.Graph).UpdateAsync(
+            appId,
+            new MobilityPolicy
+            {
+                TermsOfUseUrl = now[0].IsMatch ? null : setting.TermsOfUseUri.OriginalString,
+                DiscoveryUrl = now[1].IsMatch ? null : setting.DiscoveryUri.OriginalString,
+            },
+            cancellationToken);
+        return await _replication.WaitForAsync("the MDM URIs", async () =>
+            await CompareAsync(appId, setting, cancellationToken) is var left && left.All(c => c.IsMatch) ? left : null, cancellationToken)
+            ?? throw new KaceAadException(
+                ErrorCodes.ReplicationTimeout, $"The MDM URIs of {policy.DisplayName ?? appId} were set, but Microsoft Graph does not show them yet.",
+                "Run the same command again later; it changes nothing where they are right.") { Target = appId };
+    }
+
+    private static IReadOnlyList<KaceMdmUriComparison> Compare(KaceAadSetting setting, MobilityPolicy? policy) =>
+        MdmUriComparer.Compare(setting, policy?.TermsOfUseUrl, policy?.DiscoveryUrl);
+}

@@ -1,0 +1,29 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using KaceAzureAd.Identity;
+using KaceAzureAd.Sessions;
+
+namespace KaceAzureAd.Commands;
+
+/// <summary>What the module keeps for one runspace: its current session, and the environments made in it. It ends with the runspace.</summary>
+internal sealed class RunspaceState
+{
+    private static readonly ConditionalWeakTable<Runspace, RunspaceState> States = new();
+
+    private readonly Dictionary<string, KaceAadEnvironment> _environments = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The state of the runspace whose pipeline thread this is.</summary>
+    public static RunspaceState Current => States.GetOrCreateValue(Runspace.DefaultRunspace);
+
+    /// <summary>The session that cmdlets use where none is given.</summary>
+    public KaceAadSession? Session { get; set; }
+
+    /// <summary>Sessions made in this runspace and not disconnected, oldest first.</summary>
+    public List<KaceAadSession> Sessions { get; } = [];
+
+    /// <summary>Microsoft's clouds and those made in this runspace.</summary>
+    public IEnumerable<KaceAadEnvironment> Environments => KaceAadEnvironment.BuiltIn.Concat(_environments.Values);
+
+    /// <summary>Makes an environment known by its name; a later one of the same name takes its place.</summary>
+    public void Add(KaceAadEnvironment environment) => _environments[environment.Name] = environment;
+}

@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using KaceAzureAd.Consent;
+using KaceAzureAd.Identity;
+using KaceAzureAd.Operations;
+using KaceAzureAd.Sessions;
+
+namespace KaceAzureAd.Commands;
+
+/// <summary>
+/// Grants admin consent to KACE Cloud's application: in the browser through KACE Cloud's MDM On-Board URI, or with -Permission through
+/// Microsoft Graph.
+/// </summary>
+[Cmdlet(VerbsSecurity.Grant, "KaceConsent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = BySetting)]
+[OutputType(typeof(KaceConsent))]
+public sealed class GrantKaceConsentCommand : AppCmdlet
+{
+    /// <summary>appId of Microsoft Graph.</summary>
+    private const string MicrosoftGraph = "00000003-0000-0000-c000-000000000000";
+
+    /// <summary>Permissions to grant through Microsoft Graph, as in Device.Read.All, instead of opening the MDM On-Board URI.</summary>
+    [Parameter(ParameterSetName = BySetting)]
+    [Parameter(ParameterSetName = ByAppId, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Permission { get; set; }
+
+    /// <summary>Whether -Permission names delegated or application permissions.</summary>
+    [Parameter]
+    public ConsentType Type { get; set; } = ConsentType.Delegated;
+
+    /// <summary>appId of the resource that offers the permissions; Microsoft Graph without it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string ResourceAppId { get; set; } = MicrosoftGraph;
+
+    /// <summary>Print the MDM On-Board URI instead of opening it, to open it in another browser or on another machine.</summary>
+    [Parameter(ParameterSetName = BySetting)]
+    public SwitchParameter NoBrowser { get; set; }
+
+    /// <summary>Open the MDM On-Board URI even where consent is there already, to renew it.</summary>
+    [Parameter(ParameterSetName = BySetting)]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>How many seconds to wait until the consent is seen.</summary>
+    [Parameter(ParameterSetName = BySetting)]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSec { get; set; } = 600;
+
+    /// <inheritdoc/>
+    protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken)
+    {
+        var consent = new ConsentService(session);
+        var granted = Permission is { } permissions
+            ? consent.GrantAsync(TargetAppId, KaceAppId.Parse(ResourceAppId), permissions, Type, ConfirmAsync, cancellationToken)
+            : consent.GrantInBrowserAsync(TargetAppId, () => ShowOnBoardPageAsync(session, cancellationToken), Force, TimeSpan.FromSeconds(TimeoutSec), ConfirmAsync, cancellationToken);
+        WriteObject(await granted, enumerateCollection: true);
+    }
+
+    private Task ShowOnBoardPageAsync(KaceAadSession session, CancellationToken cancellationToken)
+    {
+        var page = Setting!.OnBoardUri;
+        OperationLog.Current.Inform($"Open this address in a browser, sign in as an administrator of tenant {session.TenantId}, review and accept: {page.AbsoluteUri}");
+        return NoBrowser ? Task.CompletedTask : new SystemBrowser().OpenAsync(page, cancellationToken);
+    }
+}

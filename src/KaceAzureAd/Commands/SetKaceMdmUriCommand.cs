@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using KaceAzureAd.Kace;
+using KaceAzureAd.Mobility;
+using KaceAzureAd.Sessions;
+
+namespace KaceAzureAd.Commands;
+
+/// <summary>Sets the MDM URIs in Azure AD to those that KACE Cloud shows.</summary>
+[Cmdlet(VerbsCommon.Set, "KaceMdmUri", SupportsShouldProcess = true)]
+[OutputType(typeof(KaceMdmUriComparison))]
+public sealed class SetKaceMdmUriCommand : SessionCmdlet
+{
+    /// <summary>KACE Cloud's settings, from ConvertFrom-KaceAadSetting or New-KaceAadSetting.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public KaceAadSetting? Setting { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken) =>
+        WriteObject(await new MdmUriService(session).SetAsync(KaceAppId.Of(Setting!), Setting!, ConfirmAsync, cancellationToken), enumerateCollection: true);
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using KaceAzureAd.Checks;
+using KaceAzureAd.Commands.Completers;
+using KaceAzureAd.Kace;
+using KaceAzureAd.Sessions;
+
+namespace KaceAzureAd.Commands;
+
+/// <summary>Checks whether a tenant is ready to be connected with KACE Cloud.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "KaceAadPrerequisite")]
+[OutputType(typeof(KaceAadCheck), typeof(bool))]
+public sealed class TestKaceAadPrerequisiteCommand : SessionCmdlet
+{
+    /// <summary>KACE Cloud's settings; with them, KACE Cloud's own application is told from others.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public KaceAadSetting? Setting { get; set; }
+
+    /// <summary>Only these checks.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [CheckNameCompleter]
+    public string[]? Name { get; set; }
+
+    /// <summary>Return one Boolean for each tenant: true only where every check passed, with or without a warning.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken) =>
+        CheckOutput.Write(this, await new CheckService(session).TestPrerequisitesAsync(Setting, Name, cancellationToken), Quiet);
+}
