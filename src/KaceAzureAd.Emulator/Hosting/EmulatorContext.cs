@@ -1,7 +1,12 @@
+using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.SignIn;
 using KaceAzureAd.Emulator.State;
 
 namespace KaceAzureAd.Emulator.Hosting;
 
 /// <summary>What the three services share.</summary>
-public sealed record EmulatorContext(World World, Origins Origins, TokenIssuer Tokens, RequestLog Log);
+public sealed record EmulatorContext(World World, Origins Origins, TokenIssuer Tokens, RequestLog Log)
+{
+    /// <summary>Failures that wait for their requests.</summary>
+    public FaultSet Faults { get; init; } = new();
+}

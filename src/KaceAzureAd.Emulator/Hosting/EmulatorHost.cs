@@ -1,7 +1,9 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.Graph;
 using KaceAzureAd.Emulator.KaceCloud;
+using KaceAzureAd.Emulator.Scenarios;
 using KaceAzureAd.Emulator.SignIn;
 using KaceAzureAd.Emulator.State;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +35,8 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public RequestLog Log => Context.Log;
 
+    public FaultSet Faults => Context.Faults;
+
     /// <summary>The certificate authority that clients of this emulator have to trust.</summary>
     public X509Certificate2 TrustedCertificate => _certificate.Authority;
 
@@ -40,11 +44,12 @@ public sealed class EmulatorHost : IAsyncDisposable
     {
         var certificate = LoopbackCertificate.Create();
         var log = new RequestLog();
+        var faults = new FaultSet();
         WebApplication[] services =
         [
-            CreateService("SignIn", certificate.Server, world, log),
-            CreateService("Graph", certificate.Server, world, log),
-            CreateService("KaceCloud", certificate.Server, world, log),
+            CreateService("SignIn", certificate.Server, world, log, faults),
+            CreateService("Graph", certificate.Server, world, log, faults),
+            CreateService("KaceCloud", certificate.Server, world, log, faults),
         ];
 
         // A route can only be added before the server starts, and an origin is only known after: routes reach the context through this.
@@ -59,7 +64,8 @@ public sealed class EmulatorHost : IAsyncDisposable
 
         var urls = services.Select(s => $"https://localhost:{new Uri(s.Urls.First()).Port}").ToArray();
         var origins = new Origins(urls[0], urls[1], urls[2]);
-        context = new EmulatorContext(world, origins, new TokenIssuer(origins), log);
+        world.BindOrigins(origins);
+        context = new EmulatorContext(world, origins, new TokenIssuer(origins), log) { Faults = faults };
         return new EmulatorHost(certificate, context, services);
     }
 
@@ -74,7 +80,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         _certificate.Dispose();
     }
 
-    private static WebApplication CreateService(string name, X509Certificate2 certificate, World world, RequestLog log)
+    private static WebApplication CreateService(string name, X509Certificate2 certificate, World world, RequestLog log, FaultSet faults)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -92,7 +98,10 @@ public sealed class EmulatorHost : IAsyncDisposable
 
             try
             {
-                await next(http);
+                if (!await faults.TryFailAsync(http, name))
+                {
+                    await next(http);
+                }
             }
             finally
             {

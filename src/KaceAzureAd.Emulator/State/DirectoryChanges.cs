@@ -34,7 +34,35 @@ public static class DirectoryChanges
             tenant.AddMobilityPolicies(app, now);
         }
 
+        if (world.Behaviour.PolicyRevivesWithServicePrincipal)
+        {
+            tenant.SetPolicyValidity(app.AppId, true);
+        }
+
         return servicePrincipal;
+    }
+
+    /// <summary>
+    /// Deletes a service principal softly: what was granted to it or by it goes, and its mobility policies stay but are invalid (facts.md 1.5).
+    /// </summary>
+    public static void DeleteServicePrincipal(this Tenant tenant, ServicePrincipal servicePrincipal)
+    {
+        tenant.ServicePrincipals.Remove(servicePrincipal);
+        tenant.DeletedServicePrincipals.Add(servicePrincipal);
+        tenant.OAuth2PermissionGrants.RemoveAll(g => g.ClientId == servicePrincipal.Id || g.ResourceId == servicePrincipal.Id);
+        tenant.AppRoleAssignments.RemoveAll(a => a.PrincipalId == servicePrincipal.Id || a.ResourceId == servicePrincipal.Id);
+        tenant.SetPolicyValidity(servicePrincipal.AppId, false);
+    }
+
+    private static void SetPolicyValidity(this Tenant tenant, string appId, bool isValid)
+    {
+        foreach (var policy in tenant.MobileDeviceManagementPolicies.Concat(tenant.MobileAppManagementPolicies))
+        {
+            if (string.Equals(policy.Id, appId, StringComparison.OrdinalIgnoreCase))
+            {
+                policy.IsValid = isValid;
+            }
+        }
     }
 
     /// <summary>What the portal's Mobility (MDM and MAM) page adds for an MDM app.</summary>
@@ -116,6 +144,6 @@ public static class DirectoryChanges
     }
 
     /// <summary>An id in the base64url form that Graph gives to grants and role assignments.</summary>
-    private static string NewOpaqueId() =>
+    public static string NewOpaqueId() =>
         Convert.ToBase64String([.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()]).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

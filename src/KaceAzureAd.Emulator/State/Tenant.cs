@@ -5,6 +5,10 @@ public sealed class Tenant
 {
     public string Id { get; set; } = "";
     public string DisplayName { get; set; } = "";
+    public string? CountryLetterCode { get; set; }
+
+    /// <summary>mdmAuthority: "unknown", "intune", "sccm" or "office365"; of Intune, not of third parties (facts.md 4.3).</summary>
+    public string MobileDeviceManagementAuthority { get; set; } = "unknown";
     public List<Domain> Domains { get; set; } = [];
     public List<User> Users { get; set; } = [];
     public List<Group> Groups { get; set; } = [];
@@ -54,6 +58,10 @@ public sealed class Group
 
     /// <summary>Object ids of users and groups.</summary>
     public List<string> Members { get; set; } = [];
+
+    /// <summary>Rule of a dynamic group, or null.</summary>
+    public string? MembershipRule { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
 }
 
 public sealed class SubscribedSku

@@ -11,6 +11,9 @@ public sealed class World
     /// <summary>KACE Cloud's side: one entry per customer of KACE Cloud.</summary>
     public KaceCloudState KaceCloud { get; set; } = new();
 
+    /// <summary>Names of the apps in the gallery of enterprise applications.</summary>
+    public List<string> ApplicationTemplates { get; set; } = [];
+
     /// <summary>How the services behave beyond what is documented, where either behaviour is possible (facts.md section 8).</summary>
     public Behaviour Behaviour { get; set; } = new();
 
@@ -52,4 +55,25 @@ public sealed class Behaviour
 
     /// <summary>How many items a page of a collection holds.</summary>
     public int PageSize { get; set; } = 100;
+
+    /// <summary>Whether a policy that went invalid is valid again once its app's service principal is back; else it has to be deleted first.</summary>
+    public bool PolicyRevivesWithServicePrincipal { get; set; }
+
+    /// <summary>Whether removing the last included group sets the policy's scope to none; else it stays selected, of nobody.</summary>
+    public bool RemovingLastGroupSetsNone { get; set; } = true;
+
+    /// <summary>Whether scope none keeps the groups that were included; all drops them, as documented.</summary>
+    public bool NoneKeepsIncludedGroups { get; set; }
+
+    /// <summary>Whether a mobility policy refuses an empty URL; else it keeps the URL it has.</summary>
+    public bool RefusesEmptyUrls { get; set; } = true;
+
+    /// <summary>Whether a single mobility policy comes wrapped in "value", as one version of the documentation shows.</summary>
+    public bool WrapsSinglePolicyInValue { get; set; }
+
+    /// <summary>Whether an app role that is assigned already is refused as a duplicate of a key; else as a duplicate permission (facts.md 3.3).</summary>
+    public bool DuplicateAssignmentIsKeyConflict { get; set; }
+
+    /// <summary>True once an object of this age is seen by reads and references.</summary>
+    public bool IsReplicated(DateTimeOffset createdAt) => createdAt + TimeSpan.FromMilliseconds(ReplicationDelayMs) <= DateTimeOffset.UtcNow;
 }

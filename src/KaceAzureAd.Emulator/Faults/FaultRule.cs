@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using KaceAzureAd.Emulator.Graph;
+
+namespace KaceAzureAd.Emulator.Faults;
+
+/// <summary>One way in which a service fails for a while.</summary>
+public sealed record FaultRule
+{
+    /// <summary>What a gateway in front of a service answers when it has nothing better to say.</summary>
+    private const string GatewayPage = "<html><head><title>Bad Gateway</title></head><body><h1>The service is unavailable.</h1></body></html>";
+
+    /// <summary>SignIn, Graph or KaceCloud; null for all three.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>HTTP method, or null for any.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>What the whole path, with or without its query, has to look like: a regular expression.</summary>
+    public string Path { get; init; } = ".*";
+
+    /// <summary>HTTP status to answer with; 0 lets the request through (to be late only).</summary>
+    public int Status { get; init; }
+
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>How many requests it hits; null for all.</summary>
+    public int? Count { get; init; } = 1;
+
+    /// <summary>Text to answer with; null for the error that the service itself would send.</summary>
+    public string? Body { get; init; }
+
+    public string ContentType { get; init; } = "text/plain";
+
+    /// <summary>Cuts the connection instead of answering. Never hits items of a batch.</summary>
+    public bool ResetConnection { get; init; }
+
+    /// <summary>Cuts the connection in the middle of the body. Never hits items of a batch.</summary>
+    public bool IsTruncated { get; init; }
+
+    /// <summary>Milliseconds to wait before.</summary>
+    public int DelayMs { get; init; }
+
+    /// <summary>
+    /// Reads <c>STATUS METHOD PATH [option]...</c>, as in <c>429 GET /beta/policies.* retry-after=1 count=2</c>. STATUS is a number,
+    /// <c>reset</c> or <c>pass</c>; METHOD a method or <c>*</c>; PATH a regular expression for the whole path. Options:
+    /// <c>retry-after=SECONDS</c>, <c>count=NUMBER|*</c> (1 unless told), <c>delay=MILLISECONDS</c>, <c>origin=SignIn|Graph|KaceCloud</c>,
+    /// <c>html</c>, <c>empty</c>, <c>truncated</c>.
+    /// </summary>
+    /// <exception cref="FormatException">The text is not of this form.</exception>
+    public static FaultRule Parse(string spec)
+    {
+        var words = spec.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length < 3)
+        {
+            throw new FormatException($"'{spec}' is not a fault: it has to be 'STATUS METHOD PATH [option]...', as in '429 GET /beta/policies.* retry-after=1 count=2'.");
+        }
+
+        var rule = new FaultRule
+        {
+            Status = words[0] is "reset" or "pass" ? 0 : Number(spec, words[0], 200, 599),
+            ResetConnection = words[0] == "reset",
+            Method = words[1] == "*" ? null : words[1].ToUpperInvariant(),
+            Path = Pattern(spec, words[2]),
+        };
+        return words.Skip(3).Aggregate(rule, (current, option) => current.With(spec, option));
+    }
+
+    internal bool Hits(string origin, string method, string pathAndQuery, bool isBatchItem)
+    {
+        var pattern = $"^(?:{Path})$";
+        return (Origin is null || Origin == origin)
+            && (Method is null || Method == method)
+            && !(isBatchItem && (ResetConnection || IsTruncated))
+            && (IsMatch(pathAndQuery) || IsMatch(pathAndQuery.Split('?')[0]));
+
+        bool IsMatch(string text) => Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The answer of a service that fails this way.</summary>
+    internal GraphResponse Response(string origin, string clientRequestId)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["request-id"] = requestId, ["client-request-id"] = clientRequestId.Length > 0 ? clientRequestId : requestId };
+        if (RetryAfterSeconds is { } seconds)
+        {
+            headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Body is not null || origin != "Graph")
+        {
+            return new GraphResponse(Status) { Raw = (Body ?? "", ContentType), Headers = headers };
+        }
+
+        var (code, message) = Status switch
+        {
+            429 => ("TooManyRequests", "Too many requests."),
+            403 => ("Authorization_RequestDenied", "Insufficient privileges to complete the operation."),
+            401 => ("InvalidAuthenticationToken", "Lifetime validation failed, the token is expired."),
+            503 => ("serviceNotAvailable", "The service is temporarily unavailable."),
+            504 => ("gatewayTimeout", "The service did not answer in time."),
+            _ => ("UnknownError", "An unknown error has occurred."),
+        };
+        JsonObject error = GraphException.ErrorBody(code, message, requestId, headers["client-request-id"]);
+        return new GraphResponse(Status, error) { Headers = headers };
+    }
+
+    private static int Number(string spec, string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new FormatException($"'{text}' in the fault '{spec}' is not a number from {least} to {most}.");
+
+    private static string Pattern(string spec, string text)
+    {
+        try
+        {
+            _ = Regex.IsMatch("", text, RegexOptions.None, TimeSpan.FromSeconds(1));
+            return text;
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException($"'{text}' in the fault '{spec}' is not a regular expression: {e.Message}", e);
+        }
+    }
+
+    private FaultRule With(string spec, string option)
+    {
+        var (name, value) = option.Split('=', 2) is [var n, var v] ? (n, v) : (option, "");
+        return name switch
+        {
+            "retry-after" => this with { RetryAfterSeconds = Number(spec, value, 0, int.MaxValue) },
+            "count" => this with { Count = value == "*" ? null : Number(spec, value, 1, int.MaxValue) },
+            "delay" => this with { DelayMs = Number(spec, value, 0, int.MaxValue) },
+            "origin" when value is "SignIn" or "Graph" or "KaceCloud" => this with { Origin = value },
+            "html" when value == "" => this with { Body = GatewayPage, ContentType = "text/html" },
+            "empty" when value == "" => this with { Body = "" },
+            "truncated" when value == "" => this with { IsTruncated = true },
+            _ => throw new FormatException($"'{option}' in the fault '{spec}' is not one of retry-after=, count=, delay=, origin=SignIn|Graph|KaceCloud, html, empty, truncated."),
+        };
+    }
+}

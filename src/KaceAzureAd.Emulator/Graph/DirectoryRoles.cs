@@ -1,0 +1,26 @@
+namespace KaceAzureAd.Emulator.Graph;
+
+/// <summary>Template ids and names of the built-in directory roles that matter here (facts.md 4.2).</summary>
+internal static class DirectoryRoles
+{
+    public const string GlobalAdministrator = "62e90394-69f5-4237-9190-012177145e10";
+    public const string CloudDeviceAdministrator = "7698a772-787b-4ac8-901f-60d6b08affd2";
+    public const string CloudApplicationAdministrator = "158c047a-c907-4556-b7ef-446551a6b5f7";
+    public const string ApplicationAdministrator = "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3";
+    public const string PrivilegedRoleAdministrator = "e8611ab8-c189-46e8-94e1-60213ab1f814";
+    public const string IntuneAdministrator = "3a2c62db-5318-420d-8d74-23affee5d9d5";
+    public const string Windows365Administrator = "11451d60-acb2-45eb-a7d6-43d0f0125c13";
+    public const string GlobalReader = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
+
+    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        [GlobalAdministrator] = "Global Administrator",
+        [CloudDeviceAdministrator] = "Cloud Device Administrator",
+        [CloudApplicationAdministrator] = "Cloud Application Administrator",
+        [ApplicationAdministrator] = "Application Administrator",
+        [PrivilegedRoleAdministrator] = "Privileged Role Administrator",
+        [IntuneAdministrator] = "Intune Administrator",
+        [Windows365Administrator] = "Windows 365 Administrator",
+        [GlobalReader] = "Global Reader",
+    };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace KaceAzureAd.Emulator.Graph;
+
+/// <summary>Graph says no: becomes the error JSON of facts.md 7.6.</summary>
+internal sealed class GraphException(int status, string code, string message) : Exception(message)
+{
+    public int Status { get; } = status;
+
+    public string Code { get; } = code;
+
+    public static GraphException BadRequest(string message) => new(400, "Request_BadRequest", message);
+
+    public static GraphException UnsupportedQuery(string message) => new(400, "Request_UnsupportedQuery", message);
+
+    public static GraphException SegmentNotFound(string segment) => new(400, "BadRequest", $"Resource not found for the segment '{segment}'.");
+
+    public static GraphException NotFound(string id) => new(
+        404, "Request_ResourceNotFound", $"Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
+
+    /// <summary>What a reference to an object gets that is not there, or not there yet (facts.md 7.5).</summary>
+    public static GraphException InvalidReference() => BadRequest("Not a valid reference update.");
+
+    public static GraphException Denied() => new(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+
+    public static GraphException InvalidToken(string message) => new(401, "InvalidAuthenticationToken", message);
+
+    public static JsonObject ErrorBody(string code, string message, string requestId, string clientRequestId) => new()
+    {
+        ["error"] = new JsonObject
+        {
+            ["code"] = code,
+            ["message"] = message,
+            ["innerError"] = new JsonObject
+            {
+                ["date"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
+                ["request-id"] = requestId,
+                ["client-request-id"] = clientRequestId,
+            },
+        },
+    };
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using KaceAzureAd.Emulator.State;
+
+namespace KaceAzureAd.Emulator.Graph.Routes;
+
+/// <summary>Groups and their members, nested ones included.</summary>
+internal static class GroupRoutes
+{
+    public static Shape<Group> Shape { get; } = new("group", new Group(), g => new JsonObject
+    {
+        ["id"] = g.Id,
+        ["deletedDateTime"] = null,
+        ["createdDateTime"] = Answers.Time(g.CreatedAt),
+        ["description"] = null,
+        ["displayName"] = g.DisplayName,
+        ["groupTypes"] = g.MembershipRule is null ? new JsonArray() : new JsonArray("DynamicMembership"),
+        ["isAssignableToRole"] = null,
+        ["mail"] = null,
+        ["mailEnabled"] = false,
+        ["mailNickname"] = g.Id,
+        ["membershipRule"] = g.MembershipRule,
+        ["onPremisesSyncEnabled"] = null,
+        ["securityEnabled"] = g.SecurityEnabled,
+        ["visibility"] = null,
+    });
+
+    private static readonly Shape<JsonObject> Member = new("directoryObject", new JsonObject { ["id"] = "", ["displayName"] = "" }, m => m);
+
+    private static readonly QuerySupport ListQuery = new()
+    {
+        HasSelect = true,
+        HasPaging = true,
+        Filter = new Dictionary<string, string[]> { ["id"] = ["eq", "in"], ["displayName"] = ["eq", "in", "startswith"], ["securityEnabled"] = ["eq"] },
+    };
+
+    private static readonly QuerySupport MemberQuery = new() { HasPaging = true };
+
+    public static IReadOnlyList<Route> All { get; } =
+    [
+        new("GET", "groups", ListQuery, r => r.Collection(Shape, r.Tenant.Groups.Where(g => r.IsReplicated(g.CreatedAt)), "groups")),
+        new("GET", "groups/{id}", QuerySupport.Select, r => r.Entity(Shape, Find(r), "groups")),
+        new("GET", "groups/{id}/members", MemberQuery, r => r.Collection(Member, Find(r).Members.Select(m => WriteMember(r.Tenant, m)), "directoryObjects")),
+        new("GET", "groups/{id}/transitiveMembers", MemberQuery, r => r.Collection(Member, Transitive(r).Select(m => WriteMember(r.Tenant, m)), "directoryObjects")),
+        new("GET", "groups/{id}/transitiveMembers/$count", QuerySupport.None, Count),
+    ];
+
+    /// <summary>The group of this id, if reads see it already.</summary>
+    public static Group? Find(GraphRequest request, string id) =>
+        request.Tenant.Groups.FirstOrDefault(g => id.Equals(g.Id, StringComparison.OrdinalIgnoreCase) && request.IsReplicated(g.CreatedAt));
+
+    private static Group Find(GraphRequest request) => Find(request, request.Value("id")) ?? throw GraphException.NotFound(request.Value("id"));
+
+    private static GraphResponse Count(GraphRequest request) => request.IsEventual
+        ? new GraphResponse(200) { Raw = (Transitive(request).Count.ToString(CultureInfo.InvariantCulture), "text/plain") }
+        : throw GraphException.BadRequest("$count is not currently supported.");
+
+    private static HashSet<string> Transitive(GraphRequest request)
+    {
+        var members = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var groups = new Queue<Group>([Find(request)]);
+        while (groups.TryDequeue(out var group))
+        {
+            foreach (var member in group.Members.Where(members.Add))
+            {
+                if (Find(request, member) is { } nested)
+                {
+                    groups.Enqueue(nested);
+                }
+            }
+        }
+
+        return members;
+    }
+
+    private static JsonObject WriteMember(Tenant tenant, string id)
+    {
+        JsonObject member;
+        if (tenant.Users.FirstOrDefault(u => u.Id == id) is { } user)
+        {
+            member = UserRoutes.Shape.Selected(UserRoutes.Shape.Write(user), []);
+            member.Insert(0, "@odata.type", "#microsoft.graph.user");
+        }
+        else
+        {
+            member = Shape.Write(tenant.Groups.First(g => g.Id == id));
+            member.Insert(0, "@odata.type", "#microsoft.graph.group");
+        }
+
+        return member;
+    }
+}

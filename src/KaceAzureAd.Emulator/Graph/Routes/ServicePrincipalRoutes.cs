@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using KaceAzureAd.Emulator.State;
+
+namespace KaceAzureAd.Emulator.Graph.Routes;
+
+/// <summary>Enterprise applications (facts.md 2.4).</summary>
+internal static class ServicePrincipalRoutes
+{
+    private static readonly Shape<ServicePrincipal> Shape = new("servicePrincipal", new ServicePrincipal(), s => new JsonObject
+    {
+        ["id"] = s.Id,
+        ["deletedDateTime"] = null,
+        ["accountEnabled"] = s.AccountEnabled,
+        ["alternativeNames"] = new JsonArray(),
+        ["appDescription"] = null,
+        ["appDisplayName"] = s.DisplayName,
+        ["appId"] = s.AppId,
+        ["applicationTemplateId"] = null,
+        ["appOwnerOrganizationId"] = s.AppOwnerOrganizationId,
+        ["appRoleAssignmentRequired"] = false,
+        ["description"] = null,
+        ["disabledByMicrosoftStatus"] = s.DisabledByMicrosoftStatus,
+        ["displayName"] = s.DisplayName,
+        ["homepage"] = null,
+        ["loginUrl"] = null,
+        ["logoutUrl"] = null,
+        ["notes"] = null,
+        ["replyUrls"] = s.ReplyUrls.Array(),
+        ["servicePrincipalNames"] = s.ServicePrincipalNames.Array(),
+        ["servicePrincipalType"] = "Application",
+        ["signInAudience"] = "AzureADMultipleOrgs",
+        ["tags"] = s.Tags.Array(),
+        ["appRoles"] = s.AppRoles.Array(ApplicationRoutes.WriteRole),
+        ["oauth2PermissionScopes"] = s.OAuth2PermissionScopes.Array(ApplicationRoutes.WriteScope),
+    });
+
+    // The resource's page: appRoleAssignments and appRoleAssignedTo "Supports $expand"; a relationship expands to 20 objects at most.
+    private static readonly QuerySupport EntityQuery = new() { HasSelect = true, Expand = ["appRoleAssignments", "appRoleAssignedTo"] };
+
+    private static readonly QuerySupport ListQuery = EntityQuery with
+    {
+        HasPaging = true,
+        Filter = new Dictionary<string, string[]>
+        {
+            ["id"] = ["eq", "in"], ["appId"] = ["eq", "in"], ["displayName"] = ["eq", "in", "startswith"], ["accountEnabled"] = ["eq"],
+        },
+    };
+
+    public static IReadOnlyList<Route> All { get; } =
+    [
+        new("GET", "servicePrincipals", ListQuery, r => r.Collection(Shape, r.Tenant.ServicePrincipals.Where(s => r.IsReplicated(s.CreatedAt)), "servicePrincipals", Expand(r))),
+        new("GET", "servicePrincipals/{id}", EntityQuery, r => r.Entity(Shape, Find(r), "servicePrincipals", expand: Expand(r))),
+        new("POST", "servicePrincipals", QuerySupport.None, r => Create(r, GraphRequest.Text(r.Body("appId", "accountEnabled", "tags"), "appId"))),
+        new("PATCH", "servicePrincipals/{id}", QuerySupport.None, Update),
+        new("DELETE", "servicePrincipals/{id}", QuerySupport.None, Delete),
+    ];
+
+    /// <summary>The service principal that the path names by id or appId, if reads see it.</summary>
+    public static ServicePrincipal Find(GraphRequest request) => TryFind(request) ?? throw GraphException.NotFound(Key(request));
+
+    private static ServicePrincipal? TryFind(GraphRequest request) => request.Tenant.ServicePrincipals.FirstOrDefault(s =>
+        Key(request).Equals(request.Values.ContainsKey("appId") ? s.AppId : s.Id, StringComparison.OrdinalIgnoreCase) && request.IsReplicated(s.CreatedAt));
+
+    private static string Key(GraphRequest request) => request.Values.TryGetValue("appId", out var appId) ? appId : request.Value("id");
+
+    private static GraphResponse Create(GraphRequest request, string appId)
+    {
+        var found = request.World.FindApplication(appId);
+        if (found is not { } app || (app.Home != request.Tenant && app.App.SignInAudience == "AzureADMyOrg"))
+        {
+            throw new GraphException(
+                400, "NoBackingApplicationObject",
+                $"The appId '{appId}' of the service principal does not reference a valid application object.");
+        }
+
+        if (request.Tenant.ServicePrincipals.Exists(s => s.AppId.Equals(appId, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new GraphException(
+                409, "Request_MultipleObjectsWithSameKeyValue",
+                $"The service principal cannot be created, updated, or restored because the service principal name {appId} is already in use.");
+        }
+
+        // Nothing is made by a request that is refused.
+        var (accountEnabled, tags) = ReadProperties(request.Message.Body as JsonObject ?? []);
+        var created = request.World.EnsureServicePrincipal(request.Tenant, app.App);
+        Apply(created, accountEnabled, tags);
+        return request.Entity(Shape, created, "servicePrincipals", 201);
+    }
+
+    private static GraphResponse Update(GraphRequest request)
+    {
+        var (accountEnabled, tags) = ReadProperties(request.Body("accountEnabled", "tags"));
+        if (TryFind(request) is { } existing)
+        {
+            Apply(existing, accountEnabled, tags);
+            return GraphResponse.NoContent;
+        }
+
+        var createIfMissing = request.Message.Header("Prefer").Split(',', StringSplitOptions.TrimEntries).Contains("create-if-missing", StringComparer.OrdinalIgnoreCase);
+        return createIfMissing && request.Values.TryGetValue("appId", out var appId) ? Create(request, appId) : throw GraphException.NotFound(Key(request));
+    }
+
+    private static GraphResponse Delete(GraphRequest request)
+    {
+        request.Tenant.DeleteServicePrincipal(Find(request));
+        return GraphResponse.NoContent;
+    }
+
+    private static (bool? AccountEnabled, List<string>? Tags) ReadProperties(JsonObject body)
+    {
+        try
+        {
+            return (body["accountEnabled"]?.GetValue<bool>(), body["tags"]?.AsArray().Select(t => t!.GetValue<string>()).ToList());
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException)
+        {
+            throw GraphException.BadRequest("Invalid value specified for a property of resource 'ServicePrincipal'.");
+        }
+    }
+
+    private static void Apply(ServicePrincipal servicePrincipal, bool? accountEnabled, List<string>? tags)
+    {
+        servicePrincipal.AccountEnabled = accountEnabled ?? servicePrincipal.AccountEnabled;
+        servicePrincipal.Tags = tags ?? servicePrincipal.Tags;
+    }
+
+    private static Action<ServicePrincipal, JsonObject>? Expand(GraphRequest request) => request.Query.Expand is not { } expand
+        ? null
+        : (servicePrincipal, json) => json[expand.Name] = AppRoleAssignmentRoutes.Of(request, servicePrincipal, expand.Name).Take(20)
+            .Array(a => AppRoleAssignmentRoutes.Shape.Selected(AppRoleAssignmentRoutes.Shape.Write(a), expand.Select));
+}
