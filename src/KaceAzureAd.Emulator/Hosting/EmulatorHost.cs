@@ -33,6 +33,10 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public RequestLog Log => Context.Log;
 
+    public SignInOptions SignIn => Context.SignIn;
+
+    public KaceBackEnd KaceCloud => Context.KaceCloud;
+
     /// <summary>The certificate authority that clients of this emulator have to trust.</summary>
     public X509Certificate2 TrustedCertificate => _certificate.Authority;
 
@@ -59,7 +63,10 @@ public sealed class EmulatorHost : IAsyncDisposable
 
         var urls = services.Select(s => $"https://localhost:{new Uri(s.Urls.First()).Port}").ToArray();
         var origins = new Origins(urls[0], urls[1], urls[2]);
-        context = new EmulatorContext(world, origins, new TokenIssuer(origins), log);
+        context = new EmulatorContext(world, origins, new TokenIssuer(origins), log)
+        {
+            KaceCloud = new KaceBackEnd(world, origins, certificate.Authority),
+        };
         return new EmulatorHost(certificate, context, services);
     }
 
@@ -70,6 +77,7 @@ public sealed class EmulatorHost : IAsyncDisposable
             await service.DisposeAsync();
         }
 
+        Context.KaceCloud.Dispose();
         Context.Tokens.Dispose();
         _certificate.Dispose();
     }
