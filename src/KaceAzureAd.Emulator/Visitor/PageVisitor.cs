@@ -23,7 +23,10 @@ public sealed class PageVisitor(X509Certificate2 authority) : IDisposable
     /// <summary>Whether the person ticks "Consent on behalf of your organization" where that is offered.</summary>
     public bool ConsentForOrganization { get; init; }
 
-    /// <summary>Signs in where asked and accepts, or cancels, whatever consent is asked for. Ends at the first page without a form to send, or that shows an error.</summary>
+    /// <summary>
+    /// Signs in where asked and accepts, or cancels, whatever consent is asked for. Ends at the first page without a form to send, or that
+    /// shows an error, or at an address that is not on this machine, which is told but not opened.
+    /// </summary>
     public async Task<VisitResult> SignInAndAcceptAsync(Uri start, string user, string password, bool accept = true, CancellationToken cancellationToken = default)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, start);
@@ -33,7 +36,13 @@ public sealed class PageVisitor(X509Certificate2 authority) : IDisposable
             using var response = await _http.SendAsync(current, cancellationToken);
             if ((int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location)
             {
-                request = new HttpRequestMessage(HttpMethod.Get, new Uri(current.RequestUri!, location));
+                var target = new Uri(current.RequestUri!, location);
+                if (!target.IsLoopback)
+                {
+                    return new VisitResult(target, (int)response.StatusCode, "", "");
+                }
+
+                request = new HttpRequestMessage(HttpMethod.Get, target);
                 continue;
             }
 
