@@ -148,7 +148,10 @@ public sealed class KaceCloudTests : SignInTestBase
     [Fact]
     public async Task Discovery_tells_a_device_where_to_enrol()
     {
-        var (status, body) = await DiscoverAsync(Envelope("device@contoso.example"));
+        var (status, body) = await DiscoverAsync(Envelope("""
+            <EmailAddress>device@contoso.example</EmailAddress><RequestVersion>4.0</RequestVersion><DeviceType>CIMClient_Windows</DeviceType>
+            <AuthPolicies><AuthPolicy>OnPremise</AuthPolicy><AuthPolicy>Federated</AuthPolicy></AuthPolicies>
+            """));
 
         Assert.Equal(200, status);
         XNamespace ns = "http://schemas.microsoft.com/windows/management/2012/01/enrollment";
@@ -162,10 +165,12 @@ public sealed class KaceCloudTests : SignInTestBase
     [InlineData("not xml")]
     [InlineData("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><x>&e;</x>")]
     [InlineData("<x/>")]
-    [InlineData(null)]
-    public async Task Discovery_answers_anything_else_with_a_fault(string? request)
+    [InlineData("<EmailAddress/><RequestVersion>4.0</RequestVersion>")]
+    [InlineData("<EmailAddress>device@contoso.example</EmailAddress>")]
+    [InlineData("<EmailAddress>device@contoso.example</EmailAddress><RequestVersion>4.0</RequestVersion><AuthPolicies><AuthPolicy>OnPremise</AuthPolicy></AuthPolicies>")]
+    public async Task Discovery_answers_anything_else_with_a_fault(string request)
     {
-        var (status, body) = await DiscoverAsync(request ?? Envelope(email: ""));
+        var (status, body) = await DiscoverAsync(request.StartsWith("<EmailAddress", StringComparison.Ordinal) ? Envelope(request) : request);
 
         Assert.Equal(500, status);
         Assert.Single(body.Descendants(XName.Get("Fault", "http://www.w3.org/2003/05/soap-envelope")));
@@ -178,15 +183,12 @@ public sealed class KaceCloudTests : SignInTestBase
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
-    private static string Envelope(string email) => $"""
+    private static string Envelope(string request) => $"""
         <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:a="http://www.w3.org/2005/08/addressing">
           <s:Header><a:Action s:mustUnderstand="1">{Action}</a:Action><a:MessageID>urn:uuid:1</a:MessageID></s:Header>
           <s:Body>
             <Discover xmlns="http://schemas.microsoft.com/windows/management/2012/01/enrollment">
-              <request>
-                <EmailAddress>{email}</EmailAddress><RequestVersion>4.0</RequestVersion><DeviceType>CIMClient_Windows</DeviceType>
-                <AuthPolicies><AuthPolicy>OnPremise</AuthPolicy><AuthPolicy>Federated</AuthPolicy></AuthPolicies>
-              </request>
+              <request>{request}</request>
             </Discover>
           </s:Body>
         </s:Envelope>

@@ -101,6 +101,23 @@ public sealed class AdminConsentTests : SignInTestBase
     }
 
     [Theory]
+    [InlineData("accept")]
+    [InlineData("cancel")]
+    public async Task Nobody_decides_without_signing_in(string decision)
+    {
+        var signIn = await PageAsync(new Uri(V1));
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["ctx"] = signIn.Split("name=\"ctx\" value=\"")[1].Split('"')[0],
+            ["decision"] = decision,
+        });
+        using var response = await Http.PostAsync(new Uri($"{Host.Origins.SignIn}/common/decide"), form, Cancellation);
+
+        Assert.Contains("AADSTS165000", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Empty(Contoso.ServicePrincipals);
+    }
+
+    [Theory]
     [InlineData("/adminconsent?client_id=99999999-9999-4999-8999-999999999999", "AADSTS700016")]
     [InlineData("/adminconsent?client_id=" + ContosoWorld.KaceAppId + "&redirect_uri=https://elsewhere.example/", "AADSTS50011")]
     [InlineData("/adminconsent", "AADSTS900144")]

@@ -139,21 +139,6 @@ public sealed class AuthorizeTests : SignInTestBase
     }
 
     [Fact]
-    public async Task Consent_cannot_be_given_without_signing_in()
-    {
-        var signIn = await Http.GetStringAsync(WebAppAddress("User.Read"), Cancellation);
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["ctx"] = signIn.Split("name=\"ctx\" value=\"")[1].Split('"')[0],
-            ["decision"] = "accept",
-        });
-        using var response = await Http.PostAsync(new Uri($"{Host.Origins.SignIn}/common/decide"), form, Cancellation);
-
-        Assert.Contains("AADSTS165000", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        Assert.Empty(Contoso.OAuth2PermissionGrants);
-    }
-
-    [Fact]
     public async Task A_disabled_app_cannot_be_signed_in_to()
     {
         await VisitAsync(WebAppAddress("User.Read"), ContosoWorld.Ordinary);
