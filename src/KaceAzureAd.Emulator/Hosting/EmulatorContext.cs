@@ -1,4 +1,5 @@
 using KaceAzureAd.Emulator.Faults;
+using KaceAzureAd.Emulator.KaceCloud;
 using KaceAzureAd.Emulator.SignIn;
 using KaceAzureAd.Emulator.State;
 
@@ -9,4 +10,8 @@ public sealed record EmulatorContext(World World, Origins Origins, TokenIssuer T
 {
     /// <summary>Failures that wait for their requests.</summary>
     public FaultSet Faults { get; init; } = new();
+
+    public SignInOptions SignIn { get; } = new();
+
+    public required KaceBackEnd KaceCloud { get; init; }
 }

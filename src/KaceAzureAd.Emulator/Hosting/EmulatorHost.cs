@@ -37,6 +37,10 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public FaultSet Faults => Context.Faults;
 
+    public SignInOptions SignIn => Context.SignIn;
+
+    public KaceBackEnd KaceCloud => Context.KaceCloud;
+
     /// <summary>The certificate authority that clients of this emulator have to trust.</summary>
     public X509Certificate2 TrustedCertificate => _certificate.Authority;
 
@@ -65,7 +69,11 @@ public sealed class EmulatorHost : IAsyncDisposable
         var urls = services.Select(s => $"https://localhost:{new Uri(s.Urls.First()).Port}").ToArray();
         var origins = new Origins(urls[0], urls[1], urls[2]);
         world.BindOrigins(origins);
-        context = new EmulatorContext(world, origins, new TokenIssuer(origins), log) { Faults = faults };
+        context = new EmulatorContext(world, origins, new TokenIssuer(origins), log)
+        {
+            Faults = faults,
+            KaceCloud = new KaceBackEnd(world, origins, certificate.Authority),
+        };
         return new EmulatorHost(certificate, context, services);
     }
 
@@ -76,6 +84,7 @@ public sealed class EmulatorHost : IAsyncDisposable
             await service.DisposeAsync();
         }
 
+        Context.KaceCloud.Dispose();
         Context.Tokens.Dispose();
         _certificate.Dispose();
     }

@@ -105,20 +105,26 @@ public static class DirectoryChanges
         }
     }
 
-    /// <summary>Adds these delegated permissions for all users; a grant that is there keeps what it has.</summary>
-    public static PermissionGrant? GrantScopes(this Tenant tenant, ServicePrincipal client, ServicePrincipal resource, IReadOnlyCollection<string> scopes)
+    /// <summary>Adds these delegated permissions for all users, or for one; a grant that is there keeps what it has.</summary>
+    public static PermissionGrant? GrantScopes(
+        this Tenant tenant, ServicePrincipal client, ServicePrincipal resource, IReadOnlyCollection<string> scopes, string? principalId = null)
     {
         if (scopes.Count == 0)
         {
             return null;
         }
 
-        var grant = tenant.OAuth2PermissionGrants.FirstOrDefault(g => g.ClientId == client.Id && g.ResourceId == resource.Id && g.ConsentType == "AllPrincipals");
+        var grant = tenant.OAuth2PermissionGrants.FirstOrDefault(g => g.ClientId == client.Id && g.ResourceId == resource.Id && g.PrincipalId == principalId);
         if (grant is null)
         {
             grant = new PermissionGrant
             {
-                Id = NewOpaqueId(), ClientId = client.Id, ResourceId = resource.Id, CreatedAt = DateTimeOffset.UtcNow,
+                Id = NewOpaqueId(),
+                ClientId = client.Id,
+                ResourceId = resource.Id,
+                ConsentType = principalId is null ? "AllPrincipals" : "Principal",
+                PrincipalId = principalId,
+                CreatedAt = DateTimeOffset.UtcNow,
             };
             tenant.OAuth2PermissionGrants.Add(grant);
         }

@@ -1,0 +1,58 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using KaceAzureAd.Emulator.State;
+
+namespace KaceAzureAd.Emulator.SignIn;
+
+/// <summary>What the sign-in service remembers between requests, each under a handle that cannot be guessed.</summary>
+internal sealed class SignInStore
+{
+    public ConcurrentDictionary<string, Interaction> Interactions { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, AuthorizationCode> Codes { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, RefreshToken> RefreshTokens { get; } = new(StringComparer.Ordinal);
+
+    public ConcurrentDictionary<string, DeviceCode> DeviceCodes { get; } = new(StringComparer.Ordinal);
+
+    public static string NewHandle() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+}
+
+/// <summary>One signed-in user of one tenant, at one app, for these scopes.</summary>
+/// <param name="IsPublicClient">Whether the app gets its tokens without proving who it is.</param>
+internal record Grant(Application App, Tenant Tenant, User User, ScopeRequest Scopes, bool IsPublicClient);
+
+internal sealed record AuthorizationCode(AuthorizeRequest Request, Tenant Tenant, User User, DateTimeOffset Expires)
+    : Grant(Request.App, Tenant, User, Request.Scopes, Request.IsPublicClient)
+{
+    private int _redeemed;
+
+    /// <summary>True once.</summary>
+    public bool TryRedeem() => Interlocked.Exchange(ref _redeemed, 1) == 0;
+}
+
+internal sealed record RefreshToken(Application App, Tenant Tenant, User User, ScopeRequest Scopes, bool IsPublicClient, DateTimeOffset Expires)
+    : Grant(App, Tenant, User, Scopes, IsPublicClient);
+
+/// <summary>A device code, from its request until it is redeemed.</summary>
+internal sealed class DeviceCode(Application app, string requestedTenant, ScopeRequest scopes, DateTimeOffset expires)
+{
+    public Application App { get; } = app;
+
+    public string RequestedTenant { get; } = requestedTenant;
+
+    public ScopeRequest Scopes { get; } = scopes;
+
+    public DateTimeOffset Expires { get; } = expires;
+
+    /// <summary>What a person types; letters and digits that are not mistaken for one another.</summary>
+    public string UserCode { get; } = RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 9);
+
+    public DateTimeOffset? LastPoll { get; set; }
+
+    public bool Declined { get; set; }
+
+    /// <summary>Set once a person approved.</summary>
+    public Grant? Approved { get; set; }
+}

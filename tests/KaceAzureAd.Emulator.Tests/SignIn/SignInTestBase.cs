@@ -1,0 +1,114 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using KaceAzureAd.Emulator.Hosting;
+using KaceAzureAd.Emulator.State;
+using KaceAzureAd.Emulator.Visitor;
+using Microsoft.Identity.Client;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace KaceAzureAd.Emulator.Tests.SignIn;
+
+/// <summary>An emulator of its own for each test, with clients that trust it.</summary>
+public abstract class SignInTestBase : IAsyncLifetime, IMsalHttpClientFactory
+{
+    internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    internal EmulatorHost Host { get; private set; } = null!;
+
+    internal HttpClient Http { get; private set; } = null!;
+
+    internal Tenant Contoso => Host.World.FindTenant(ContosoWorld.TenantId)!;
+
+    internal string Authority => $"{Host.Origins.SignIn}/{ContosoWorld.TenantId}";
+
+    public async ValueTask InitializeAsync()
+    {
+        Host = await EmulatorHost.StartAsync(ContosoWorld.Create(), Cancellation);
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            CustomTrustStore = { Host.TrustedCertificate },
+        };
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = { CertificateChainPolicy = policy } });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    HttpClient IMsalHttpClientFactory.GetHttpClient() => Http;
+
+    internal string Scope(string value) => $"{Host.Origins.Graph}/{value}";
+
+    internal IPublicClientApplication PublicClient(string? tenant = null) => PublicClientApplicationBuilder
+        .Create(ContosoWorld.CommandLineTools)
+        .WithAuthority($"{Host.Origins.SignIn}/{tenant ?? ContosoWorld.TenantId}", validateAuthority: false)
+        .WithInstanceDiscovery(false)
+        .WithHttpClientFactory(this)
+        .WithRedirectUri("http://localhost")
+        .Build();
+
+    internal IConfidentialClientApplication ConfidentialClient(string secret, string? tenant = null) => ConfidentialClientApplicationBuilder
+        .Create(ContosoWorld.WebAppId)
+        .WithAuthority($"{Host.Origins.SignIn}/{tenant ?? ContosoWorld.TenantId}", validateAuthority: false)
+        .WithInstanceDiscovery(false)
+        .WithHttpClientFactory(this)
+        .WithClientSecret(secret)
+        .Build();
+
+    internal PageVisitor Visitor(bool forOrganization = false) => new(Host.TrustedCertificate) { ConsentForOrganization = forOrganization };
+
+    internal Task<VisitResult> VisitAsync(string address, string user, bool accept = true, string password = ContosoWorld.Password) =>
+        VisitAsync(new Uri(address), user, accept, password);
+
+    internal async Task<VisitResult> VisitAsync(Uri address, string user, bool accept = true, string password = ContosoWorld.Password)
+    {
+        using var visitor = Visitor();
+        return await visitor.SignInAndAcceptAsync(address, user, password, accept, Cancellation);
+    }
+
+    /// <summary>The text of a page, whatever its status.</summary>
+    internal async Task<string> PageAsync(Uri address)
+    {
+        using var response = await Http.GetAsync(address, Cancellation);
+        return await response.Content.ReadAsStringAsync(Cancellation);
+    }
+
+    /// <summary>Posts to the token endpoint and returns status and JSON.</summary>
+    internal async Task<(int Status, JsonElement Body)> TokenAsync(Dictionary<string, string> form, string? tenant = null, string endpoint = "token")
+    {
+        using var content = new FormUrlEncodedContent(form);
+        using var response = await Http.PostAsync(new Uri($"{Host.Origins.SignIn}/{tenant ?? ContosoWorld.TenantId}/oauth2/v2.0/{endpoint}"), content, Cancellation);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation));
+    }
+
+    /// <summary>Error, first AADSTS code, and HTTP status of a refused token request.</summary>
+    internal async Task<(string? Error, int Code, int Status)> RefusalAsync(Dictionary<string, string> form, string? tenant = null, string endpoint = "token")
+    {
+        var (status, body) = await TokenAsync(form, tenant, endpoint);
+        return (body.GetProperty("error").GetString(), body.GetProperty("error_codes")[0].GetInt32(), status);
+    }
+
+    /// <summary>The claims of a Graph token; fails where the emulator's Graph would refuse it.</summary>
+    internal async Task<JsonWebToken> ValidatedAsync(string accessToken)
+    {
+        var result = await Host.Context.Tokens.ValidateAsync(accessToken, Host.Origins.Graph);
+        Assert.True(result.IsValid, result.Exception?.Message);
+        return (JsonWebToken)result.SecurityToken;
+    }
+
+    /// <summary>Signs a user in with the device code flow, which somebody else approves, and returns the client that now holds the account.</summary>
+    internal async Task<(IPublicClientApplication Client, AuthenticationResult Result)> SignInAsync(string user, params string[] scopes)
+    {
+        Host.SignIn.DeviceCodeInterval = TimeSpan.FromSeconds(1);
+        Host.SignIn.AutoApproveDeviceCodeAs = user;
+        var client = PublicClient();
+        var result = await client.AcquireTokenWithDeviceCode(scopes, _ => Task.CompletedTask).ExecuteAsync(Cancellation);
+        return (client, result);
+    }
+}
