@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using KaceAzureAd.Errors;
