@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using KaceAzureAd.Emulator.Hosting;
-using KaceAzureAd.Emulator.State;
+using KaceAzureAd.Emulator.Scenarios;
 using KaceAzureAd.Rehearsal.Engine;
 
 namespace KaceAzureAd.Rehearsal;
@@ -18,7 +18,7 @@ internal sealed class RehearsalRun(RehearsalOptions options, TextWriter output)
         var world = Scenario.Load(options.Scenario ?? "default");
         await using var emulator = await EmulatorHost.StartAsync(world, cancellationToken);
         world.Behaviour.LatencyMs = (int)options.Latency.TotalMilliseconds is > 0 and var latency ? latency : world.Behaviour.LatencyMs;
-        var rehearsal = new Rehearsal(emulator, output);
+        var rehearsal = new RehearsalStage(emulator, output);
         emulator.SignIn.AutoApproveDeviceCodeAs = rehearsal.Administrator;
         emulator.SignIn.DeviceCodeInterval = TimeSpan.FromSeconds(1);
 
@@ -37,7 +37,7 @@ internal sealed class RehearsalRun(RehearsalOptions options, TextWriter output)
         return exitCode;
     }
 
-    private int RunWholeJob(PowerShellEngine engine, Rehearsal rehearsal, Dictionary<string, object?> variables)
+    private int RunWholeJob(PowerShellEngine engine, RehearsalStage rehearsal, Dictionary<string, object?> variables)
     {
         var tenant = rehearsal.Tenants[0];
         output.WriteLine($"{tenant.DisplayName} ({tenant.Id}) is to be connected with KACE Cloud.");
@@ -63,7 +63,7 @@ internal sealed class RehearsalRun(RehearsalOptions options, TextWriter output)
             .Invoke()[0];
     }
 
-    private async Task KeepAsync(EmulatorHost emulator, Rehearsal rehearsal, CancellationToken cancellationToken)
+    private async Task KeepAsync(EmulatorHost emulator, RehearsalStage rehearsal, CancellationToken cancellationToken)
     {
         var certificate = Path.Combine(Path.GetTempPath(), $"KaceAzureAd-emulator-{System.Environment.ProcessId}.cer");
         await File.WriteAllBytesAsync(certificate, emulator.TrustedCertificate.RawData, cancellationToken);

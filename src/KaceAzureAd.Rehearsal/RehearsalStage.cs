@@ -11,7 +11,7 @@ using KaceAzureAd.Emulator.Visitor;
 namespace KaceAzureAd.Rehearsal;
 
 /// <summary>What a rehearsed script finds as <c>$Rehearsal</c>: the emulated services, and the people who click on their pages.</summary>
-public sealed class Rehearsal
+public sealed class RehearsalStage
 {
     private const string GlobalAdministrator = "62e90394-69f5-4237-9190-012177145e10";
 
@@ -20,7 +20,7 @@ public sealed class Rehearsal
     private int _step;
 
     /// <summary>For a running emulator.</summary>
-    public Rehearsal(EmulatorHost emulator, TextWriter output)
+    public RehearsalStage(EmulatorHost emulator, TextWriter output)
     {
         _emulator = emulator;
         _output = output;
