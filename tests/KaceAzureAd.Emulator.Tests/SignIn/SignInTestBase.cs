@@ -25,6 +25,7 @@ public abstract class SignInTestBase : IAsyncLifetime, IMsalHttpClientFactory
     public async ValueTask InitializeAsync()
     {
         Host = await EmulatorHost.StartAsync(ContosoWorld.Create(), Cancellation);
+        Host.SignIn.DeviceCodeLifetime = TimeSpan.FromSeconds(20); // MSAL waits that long for an answer that never comes.
         var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
