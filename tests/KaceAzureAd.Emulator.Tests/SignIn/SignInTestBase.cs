@@ -80,6 +80,15 @@ public abstract class SignInTestBase : IAsyncLifetime, IMsalHttpClientFactory
         return await response.Content.ReadAsStringAsync(Cancellation);
     }
 
+    /// <summary>Sends a form as the page given would, but with these fields, and returns the page that follows.</summary>
+    internal async Task<string> PostAsync(string path, string page, params (string Name, string Value)[] fields)
+    {
+        var interaction = page.Split("name=\"ctx\" value=\"")[1].Split('"')[0];
+        using var form = new FormUrlEncodedContent(fields.Append(("ctx", interaction)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        using var response = await Http.PostAsync(new Uri($"{Host.Origins.SignIn}/common/{path}"), form, Cancellation);
+        return await response.Content.ReadAsStringAsync(Cancellation);
+    }
+
     /// <summary>Posts to the token endpoint and returns status and JSON.</summary>
     internal async Task<(int Status, JsonElement Body)> TokenAsync(Dictionary<string, string> form, string? tenant = null, string endpoint = "token")
     {
