@@ -110,7 +110,7 @@ public sealed class KaceBackEnd : IDisposable
     internal bool IsOwnState(KaceSubscription subscription, string? state) =>
         state is not null && _subdomainsByState.TryGetValue(state, out var subdomain) && subdomain == subscription.Subdomain;
 
-    /// <summary>KACE Cloud registers its own addresses on its own app; a scenario cannot, for it does not know the port.</summary>
+    /// <summary>KACE Cloud registers each customer's return address on its own app.</summary>
     private void RegisterRedirectUris()
     {
         lock (_world.Gate)

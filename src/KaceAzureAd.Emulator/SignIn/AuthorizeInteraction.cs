@@ -24,11 +24,6 @@ internal sealed class AuthorizeInteraction(EmulatorContext context, SignInStore 
 
     public override IResult Accept(bool forOrganization)
     {
-        if (!Consent.MayConsent(World, User, App, request.Scopes) || (forOrganization && !Consent.MayConsentForOrganization(User)))
-        {
-            throw Refusals.AdministratorNeeded(App);
-        }
-
         Consent.Give(World, Tenant, User, App, request.Scopes, forOrganization);
         return SendCode();
     }

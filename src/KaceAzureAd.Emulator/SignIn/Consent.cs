@@ -65,9 +65,14 @@ internal static class Consent
     public static bool MayConsent(World world, User user, Application app, ScopeRequest request) =>
         MayConsentForOrganization(user) || Asked(world, app, request).All(s => s.Type == "User");
 
-    /// <summary>Records consent: for the user alone, or for everybody in the organization.</summary>
+    /// <summary>Records consent, for the user alone or for everybody in the organization; refused where the user may not give it.</summary>
     public static void Give(World world, Tenant tenant, User user, Application app, ScopeRequest request, bool forOrganization)
     {
+        if (!MayConsent(world, user, app, request) || (forOrganization && !MayConsentForOrganization(user)))
+        {
+            throw Refusals.AdministratorNeeded(app);
+        }
+
         var client = world.EnsureServicePrincipal(tenant, app);
         var graph = world.EnsureServicePrincipal(tenant, world.FindApplication(ScopeRequest.GraphAppId)!.Value.App);
         string[] scopes = [.. Asked(world, app, request).Select(s => s.Value), .. request.OpenId];

@@ -29,11 +29,6 @@ internal sealed class DeviceInteraction(EmulatorContext context, DeviceCode code
                 : SignInPages.AdministratorNeeded(this, Refusals.AdministratorNeeded(App).Message);
         }
 
-        if (!Consent.MayConsent(World, User, App, code.Scopes) || (forOrganization && !Consent.MayConsentForOrganization(User)))
-        {
-            throw Refusals.AdministratorNeeded(App);
-        }
-
         Consent.Give(World, Tenant, User, App, code.Scopes, forOrganization);
         return Approve();
     }

@@ -29,14 +29,7 @@ public sealed class AdminConsentTests : SignInTestBase
     public async Task The_page_lists_delegated_and_application_permissions_in_words()
     {
         var signIn = await PageAsync(new Uri(V1));
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["ctx"] = signIn.Split("name=\"ctx\" value=\"")[1].Split('"')[0],
-            ["login"] = ContosoWorld.Admin,
-            ["passwd"] = ContosoWorld.Password,
-        });
-        using var response = await Http.PostAsync(new Uri($"{Host.Origins.SignIn}/common/login"), form, Cancellation);
-        var page = await response.Content.ReadAsStringAsync(Cancellation);
+        var page = await PostAsync("login", signIn, ("login", ContosoWorld.Admin), ("passwd", ContosoWorld.Password));
 
         Assert.Contains("Sign in and read user profile", page, StringComparison.Ordinal);
         Assert.Contains("Read all devices", page, StringComparison.Ordinal);
@@ -106,14 +99,7 @@ public sealed class AdminConsentTests : SignInTestBase
     public async Task Nobody_decides_without_signing_in(string decision)
     {
         var signIn = await PageAsync(new Uri(V1));
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["ctx"] = signIn.Split("name=\"ctx\" value=\"")[1].Split('"')[0],
-            ["decision"] = decision,
-        });
-        using var response = await Http.PostAsync(new Uri($"{Host.Origins.SignIn}/common/decide"), form, Cancellation);
-
-        Assert.Contains("AADSTS165000", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("AADSTS165000", await PostAsync("decide", signIn, ("decision", decision)), StringComparison.Ordinal);
         Assert.Empty(Contoso.ServicePrincipals);
     }
 

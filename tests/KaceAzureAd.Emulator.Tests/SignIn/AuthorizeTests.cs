@@ -121,21 +121,24 @@ public sealed class AuthorizeTests : SignInTestBase
     [Fact]
     public async Task The_consent_page_tells_the_permissions_in_words_and_encodes_what_it_prints()
     {
-        using var visitor = Visitor();
         var signIn = await Http.GetStringAsync(WebAppAddress("User.Read"), Cancellation);
         Assert.Contains("Contoso &lt;b&gt;web&lt;/b&gt; app", signIn, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", signIn, StringComparison.Ordinal);
 
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["ctx"] = signIn.Split("name=\"ctx\" value=\"")[1].Split('"')[0],
-            ["login"] = ContosoWorld.Ordinary,
-            ["passwd"] = ContosoWorld.Password,
-        });
-        using var response = await Http.PostAsync(new Uri($"{Host.Origins.SignIn}/common/login"), form, Cancellation);
-        var consent = await response.Content.ReadAsStringAsync(Cancellation);
+        var consent = await PostAsync("login", signIn, ("login", ContosoWorld.Ordinary), ("passwd", ContosoWorld.Password));
         Assert.Contains("Sign in and read user profile", consent, StringComparison.Ordinal);
         Assert.DoesNotContain("on behalf of your organization", consent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_ordinary_user_cannot_consent_for_the_organization_by_a_form_of_their_own()
+    {
+        var signIn = await Http.GetStringAsync(WebAppAddress("User.Read"), Cancellation);
+        await PostAsync("login", signIn, ("login", ContosoWorld.Ordinary), ("passwd", ContosoWorld.Password));
+        var answer = await PostAsync("decide", signIn, ("decision", "accept"), ("organization", "true"));
+
+        Assert.Contains("AADSTS90094", answer, StringComparison.Ordinal);
+        Assert.Empty(Contoso.OAuth2PermissionGrants);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public abstract class SignInTestBase : IAsyncLifetime, IMsalHttpClientFactory
     public async ValueTask InitializeAsync()
     {
         Host = await EmulatorHost.StartAsync(ContosoWorld.Create(), Cancellation);
+        Host.SignIn.DeviceCodeLifetime = TimeSpan.FromSeconds(20); // MSAL waits that long for an answer that never comes.
         var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
@@ -76,6 +77,15 @@ public abstract class SignInTestBase : IAsyncLifetime, IMsalHttpClientFactory
     internal async Task<string> PageAsync(Uri address)
     {
         using var response = await Http.GetAsync(address, Cancellation);
+        return await response.Content.ReadAsStringAsync(Cancellation);
+    }
+
+    /// <summary>Sends a form as the page given would, but with these fields, and returns the page that follows.</summary>
+    internal async Task<string> PostAsync(string path, string page, params (string Name, string Value)[] fields)
+    {
+        var interaction = page.Split("name=\"ctx\" value=\"")[1].Split('"')[0];
+        using var form = new FormUrlEncodedContent(fields.Append(("ctx", interaction)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        using var response = await Http.PostAsync(new Uri($"{Host.Origins.SignIn}/common/{path}"), form, Cancellation);
         return await response.Content.ReadAsStringAsync(Cancellation);
     }
 
