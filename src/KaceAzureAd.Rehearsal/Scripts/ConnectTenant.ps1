@@ -1,8 +1,10 @@
 # The whole job, as an administrator does it. $Rehearsal plays KACE Cloud's pages and the people at them.
 $ErrorActionPreference = 'Stop'
 
+# Each command's output is shown on its own, as at a prompt.
+
 function Assert-Check ($Checks, [string] $What) {
-    $Checks
+    $Checks | Out-Default
     $failed = $Checks.Where({ $_.Status -notin 'Passed', 'Warning' })
     if ($failed) { throw "$What is not as it should be: $($failed.Name -join ', ')." }
 }
@@ -15,34 +17,34 @@ function Connect-Tenant {
 }
 
 $Rehearsal.Step('Sign in to Azure AD', "Connect-KaceAad, with a device code; $($Rehearsal.Administrator) enters it.")
-Connect-KaceAad -TenantId $Rehearsal.TenantId -Environment $Rehearsal.Environment -DeviceCode
+Connect-KaceAad -TenantId $Rehearsal.TenantId -Environment $Rehearsal.Environment -DeviceCode | Out-Default
 
 $Rehearsal.Step('Take KACE Cloud''s settings', "The text copied from $($Rehearsal.KaceSettingUri), through ConvertFrom-KaceAadSetting.")
 $setting = $Rehearsal.SettingText | ConvertFrom-KaceAadSetting
-$setting
+$setting | Out-Default
 
 $Rehearsal.Step('Check the prerequisites', 'Test-KaceAadPrerequisite: licence, roles, permissions, device join, other MDMs, leftovers.')
 Assert-Check (Test-KaceAadPrerequisite -Setting $setting) 'A prerequisite'
 
 $Rehearsal.Step('Add KACE Cloud''s application', 'Mobility (MDM and MAM) > Add application. First what it would do, then Add-KaceMobilityApp itself.')
 Add-KaceMobilityApp -Setting $setting -WhatIf
-Add-KaceMobilityApp -Setting $setting
+Add-KaceMobilityApp -Setting $setting | Out-Default
 
 $Rehearsal.Step('Choose Automated in KACE Cloud', 'Settings > Windows Settings > Azure AD > Automated: a person does this in KACE Cloud, which has no API for it.')
 $Rehearsal.ChooseAutomated()
 
 $Rehearsal.Step('Compare the URIs, and set them', 'Compare-KaceMdmUri shows what differs; Set-KaceMdmUri puts it right.')
-Compare-KaceMdmUri -Setting $setting
+Compare-KaceMdmUri -Setting $setting | Out-Default
 Set-KaceMdmUri -Setting $setting -WhatIf > $null
-Set-KaceMdmUri -Setting $setting
+Set-KaceMdmUri -Setting $setting | Out-Default
 
 $Rehearsal.Step('Grant consent', 'Grant-KaceConsent shows the MDM On-Board URI and waits until Microsoft Graph shows the grants.')
 $Rehearsal.AcceptInBrowser($setting.OnBoardUri)
-Grant-KaceConsent -Setting $setting -NoBrowser -Confirm:$false
+Grant-KaceConsent -Setting $setting -NoBrowser -Confirm:$false | Out-Default
 
 $Rehearsal.Step('Set the MDM user scope to All', 'Last, because from now on users'' devices enrol: Set-KaceMdmUserScope.')
 Set-KaceMdmUserScope -Setting $setting -Scope All -WhatIf > $null
-Set-KaceMdmUserScope -Setting $setting -Scope All
+Set-KaceMdmUserScope -Setting $setting -Scope All | Out-Default
 
 $Rehearsal.Step('Verify Azure AD Settings in KACE Cloud', 'KACE Cloud signs in to the tenant with its own application and looks.')
 $Rehearsal.VerifyAzureADSettings()
