@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using KaceAzureAd.Identity;
+using KaceAzureAd.Operations;
+#if !NET
+using System.Net;
+#endif
+
+namespace KaceAzureAd.Kace;
+
+/// <summary>Why an address could not be reached.</summary>
+public enum ProbeFailure
+{
+    /// <summary>The host's name has no address.</summary>
+    Dns,
+
+    /// <summary>Nothing answers there.</summary>
+    Connection,
+
+    /// <summary>The TLS certificate is not valid for this host, or no secure connection could be agreed on.</summary>
+    Tls,
+
+    /// <summary>No answer in time.</summary>
+    Timeout,
+
+    /// <summary>The answer is not HTTP, or broke off.</summary>
+    Protocol,
+
+    /// <summary>The server says that it is failing (HTTP 5xx).</summary>
+    Server,
+}
+
+/// <summary>Asks for addresses without saying who asks: GET only, nothing sent along, no redirect followed, no body read.</summary>
+internal sealed class AnonymousClient : IDisposable
+{
+    private readonly HttpClient _client;
+
+    public AnonymousClient(KaceAadEnvironment? trust)
+    {
+        var handler = HttpClients.CreateHandler(trust);
+        Certificate = CertificateWatch.On(handler);
+#if NET
+        if (handler is SocketsHttpHandler sockets)
+        {
+            // A body that nobody reads is not read for the connection's sake either.
+            sockets.MaxResponseDrainSize = 0;
+        }
+#endif
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>The certificate of the last server that was connected to.</summary>
+    public CertificateWatch Certificate { get; }
+
+    /// <summary>Status and headers of the answer.</summary>
+    public async Task<HttpResponseMessage> GetAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.UserAgent.ParseAdd("KaceAzureAd");
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            OperationLog.Current.Verbose($"GET {WithoutQuery(address)} {(int)response.StatusCode} {clock.ElapsedMilliseconds} ms");
+            return response;
+        }
+        catch (HttpRequestException failure)
+        {
+            OperationLog.Current.Verbose($"GET {WithoutQuery(address)} failed ({Classify(failure)}) {clock.ElapsedMilliseconds} ms");
+            throw;
+        }
+    }
+
+    /// <summary>Scheme, host, port and path: what may be shown. A query may hold what is not for a log.</summary>
+    public static Uri WithoutQuery(Uri address) => new(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+
+    /// <summary>What kind of failure this is.</summary>
+    public static ProbeFailure Classify(HttpRequestException failure)
+    {
+#if NET
+        return failure.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => ProbeFailure.Dns,
+            HttpRequestError.ConnectionError => ProbeFailure.Connection,
+            HttpRequestError.SecureConnectionError => ProbeFailure.Tls,
+            _ => ProbeFailure.Protocol,
+        };
+#else
+        return (failure.InnerException as WebException)?.Status switch
+        {
+            WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure => ProbeFailure.Dns,
+            WebExceptionStatus.ConnectFailure => ProbeFailure.Connection,
+            WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure => ProbeFailure.Tls,
+            WebExceptionStatus.Timeout => ProbeFailure.Timeout,
+            _ => ProbeFailure.Protocol,
+        };
+#endif
+    }
+
+    /// <summary>The failure in words, to follow a host's name: what kind it is and what is underneath.</summary>
+    public string InWords(HttpRequestException failure)
+    {
+        var kind = Classify(failure);
+        var details = kind == ProbeFailure.Tls ? Certificate.Fault : null;
+        return $"{InWords(kind)}: {details ?? failure.GetBaseException().Message.TrimEnd('.')}";
+    }
+
+    /// <summary>The kind of failure in words, to follow a host's name.</summary>
+    public static string InWords(ProbeFailure failure) => failure switch
+    {
+        ProbeFailure.Dns => "has no address in DNS",
+        ProbeFailure.Connection => "cannot be connected to",
+        ProbeFailure.Tls => "has no valid TLS certificate",
+        ProbeFailure.Server => "answers that it is failing",
+        _ => "does not answer in HTTP",
+    };
+
+    public void Dispose() => _client.Dispose();
+}
