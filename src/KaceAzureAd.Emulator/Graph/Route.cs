@@ -95,7 +95,8 @@ internal static partial class RouteTable
             }
             else
             {
-                segments.Add((segment, false));
+                // The schema gives its namespace microsoft.graph the alias graph; a cast may use either.
+                segments.Add((segment.StartsWith("graph.", StringComparison.Ordinal) ? "microsoft." + segment : segment, false));
             }
         }
 

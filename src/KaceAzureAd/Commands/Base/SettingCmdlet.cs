@@ -33,6 +33,7 @@ public abstract class SettingCmdlet : AsyncCmdlet
 
         var environment = Environment ?? _state.Session?.Environment;
         IReadOnlyCollection<KaceAadEnvironment> known = environment is null ? [.. _state.Environments] : [environment];
-        WriteObject(await OnBoardUriResolver.ResolveAsync(setting, known, environment, cancellationToken));
+        var found = await new OnBoardUriResolver().ResolveAsync(setting, known, environment, cancellationToken);
+        WriteObject(setting.WithAppId(found.AppId, found.Source));
     }
 }
