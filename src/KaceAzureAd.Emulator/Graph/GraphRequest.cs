@@ -36,7 +36,7 @@ internal sealed record GraphRequest(
     /// <summary>True once a new object is seen by reads and references.</summary>
     public bool IsReplicated(DateTimeOffset createdAt) => World.Behaviour.IsReplicated(createdAt);
 
-    /// <summary>The body, which has to be an object that has no other members than these.</summary>
+    /// <summary>The body, which has to be an object that has no other members than these, and may name its type as the SDK does.</summary>
     public JsonObject Body(params string[] members)
     {
         if (Message.Body is not JsonObject body)
@@ -44,6 +44,12 @@ internal sealed record GraphRequest(
             throw GraphException.BadRequest("Empty Payload. JSON content expected.");
         }
 
+        if (body["@odata.type"] is { } type && !type.ToString().StartsWith("#microsoft.graph.", StringComparison.Ordinal))
+        {
+            throw GraphException.BadRequest($"A type named '{type}' could not be resolved by the model.");
+        }
+
+        body.Remove("@odata.type");
         var unknown = body.FirstOrDefault(p => !members.Contains(p.Key, StringComparer.Ordinal)).Key;
         return unknown is null ? body : throw GraphException.BadRequest($"Property '{unknown}' cannot be set on this resource.");
     }
