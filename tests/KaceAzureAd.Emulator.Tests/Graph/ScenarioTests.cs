@@ -1,0 +1,107 @@
+using KaceAzureAd.Emulator.Hosting;
+using KaceAzureAd.Emulator.Scenarios;
+using KaceAzureAd.Emulator.State;
+
+namespace KaceAzureAd.Emulator.Tests.Graph;
+
+/// <summary>The scenarios that come with the emulator, and how one is laid over another.</summary>
+public sealed class ScenarioTests
+{
+    private const string KaceAppId = "8d5f6b72-3a94-4c1e-b0d7-6b6163656d01";
+
+    public static TheoryData<string> Names => [.. Scenario.Names];
+
+    [Fact]
+    public void All_are_there() => Assert.Equal(
+        ["connected", "default", "direct-onboard", "intune-all", "join-disabled", "no-licence", "on-premises", "policy-missing", "slow-replication"], Scenario.Names);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_reference_leads_somewhere_and_no_placeholder_is_left(string name)
+    {
+        var world = Scenario.Load(name);
+        world.BindOrigins(new Origins("https://localhost:1", "https://localhost:2", "https://localhost:3"));
+        Assert.DoesNotContain("{", string.Join(' ', world.Tenants.SelectMany(t => t.Applications).SelectMany(a => a.IdentifierUris.Concat(a.RedirectUris).Append(a.Mdm?.TermsOfUseUrl))), StringComparison.Ordinal);
+        foreach (var tenant in world.Tenants)
+        {
+            var principals = tenant.ServicePrincipals.ToDictionary(s => s.Id);
+            Assert.All(tenant.OAuth2PermissionGrants, g => Assert.True(principals.ContainsKey(g.ClientId) && principals.ContainsKey(g.ResourceId)));
+            Assert.All(tenant.AppRoleAssignments, a => Assert.Contains(principals[a.ResourceId].AppRoles, r => r.Id == a.AppRoleId));
+            Assert.All(tenant.MobileDeviceManagementPolicies, p => Assert.DoesNotContain("{", p.TermsOfUseUrl + p.DiscoveryUrl, StringComparison.Ordinal));
+            Assert.All(tenant.ServicePrincipals, s => Assert.NotEqual("", s.DisplayName));
+            var known = tenant.Users.Select(u => u.Id).Concat(tenant.Groups.Select(g => g.Id)).ToHashSet();
+            Assert.All(tenant.Groups.SelectMany(g => g.Members), m => Assert.Contains(m, known));
+        }
+
+        Assert.NotNull(world.FindApplication(world.KaceCloud.AppId));
+        Assert.All(world.KaceCloud.Subscriptions, s => Assert.NotNull(world.FindTenant(s.TenantId)));
+    }
+
+    [Fact]
+    public void Default_is_ready_but_not_connected()
+    {
+        var tenant = Contoso("default");
+        Assert.Contains(tenant.SubscribedSkus, s => s.Enabled > s.ConsumedUnits && s.ServicePlans.Exists(p => p.ServicePlanName == "AAD_PREMIUM"));
+        Assert.DoesNotContain(tenant.ServicePrincipals, s => s.AppId == KaceAppId);
+        Assert.Equal(2, tenant.Groups.Count(g => g.DisplayName == "Sales"));
+        Assert.All(tenant.MobileDeviceManagementPolicies, p => Assert.Equal("none", p.AppliesTo));
+    }
+
+    [Fact]
+    public void Connected_has_all_that_KACE_asks_for()
+    {
+        var world = Scenario.Load("connected");
+        var tenant = world.FindTenant("contoso.example")!;
+        var asked = world.FindApplication(KaceAppId)!.Value.App.RequiredResourceAccess.Single();
+        var graph = tenant.ServicePrincipals.Single(s => s.AppId == asked.ResourceAppId);
+        Assert.Equal(asked.Roles.Order(StringComparer.Ordinal), tenant.AppRoleAssignments.Select(a => graph.AppRoles.Single(r => r.Id == a.AppRoleId).Value).Order(StringComparer.Ordinal));
+        Assert.Equal(asked.Scopes, tenant.OAuth2PermissionGrants.Single().Scope.Split(' '));
+        Assert.Equal("all", tenant.MobileDeviceManagementPolicies.Single(p => p.Id == KaceAppId).AppliesTo);
+        Assert.True(world.KaceCloud.Subscriptions.Single().Verified);
+    }
+
+    [Fact]
+    public void The_others_differ_in_what_they_are_named_for()
+    {
+        Assert.DoesNotContain(Contoso("no-licence").SubscribedSkus, s => s.ServicePlans.Exists(p => p.ServicePlanName.StartsWith("AAD_PREMIUM", StringComparison.Ordinal)));
+        Assert.Single(Contoso("no-licence").SubscribedSkus);
+        Assert.Equal("all", Contoso("intune-all").MobileDeviceManagementPolicies.Single(p => p.Id == WellKnown.IntuneAppId).AppliesTo);
+        Assert.Equal("Microsoft Intune", Contoso("intune-all").MobileDeviceManagementPolicies.Single(p => p.Id == WellKnown.IntuneAppId).DisplayName);
+        Assert.Equal("none", Contoso("join-disabled").AllowedToJoin);
+        Assert.Equal("direct", Scenario.Load("direct-onboard").KaceCloud.OnBoardForm);
+        Assert.Equal(3000, Scenario.Load("slow-replication").Behaviour.ReplicationDelayMs);
+        Assert.False(Scenario.Load("policy-missing").Behaviour.PolicyAppearsWithServicePrincipal);
+        var onPremises = Scenario.Load("on-premises").KaceCloud.Subscriptions.Single().OnPremisesAppId;
+        Assert.Contains(Contoso("on-premises").MobileDeviceManagementPolicies, p => p.Id == onPremises);
+    }
+
+    [Fact]
+    public void A_file_is_laid_over_what_it_is_based_on()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, """{ "base": "default", "behaviour": { "pageSize": 1 }, "tenants": [ { "id": "7f3c2a10-5b7e-4c55-9d64-0c0a70500001", "groups": [] } ] }""");
+            var world = Scenario.Load(file);
+            Assert.Equal((1, 3), (world.Behaviour.PageSize, world.Tenants.Count));
+            Assert.Empty(world.FindTenant("contoso.example")!.Groups);
+
+            File.WriteAllText(file, """{ "base": "default", "nonsense": 1 }""");
+            Assert.Throws<FormatException>(() => Scenario.Load(file));
+            File.WriteAllText(file, "{ not json");
+            Assert.Throws<FormatException>(() => Scenario.Load(file));
+            File.WriteAllText(file, """{ "tenants": [ { "id": "a", "servicePrincipals": [ { "appId": "b" } ] } ] }""");
+            Assert.Throws<FormatException>(() => Scenario.Load(file));
+            File.WriteAllText(file, $$"""{ "base": "{{Path.GetFileName(file)}}" }""");
+            Assert.Throws<FormatException>(() => Scenario.Load(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        Assert.Throws<FileNotFoundException>(() => Scenario.Load("no-such-scenario"));
+    }
+
+    private static Tenant Contoso(string scenario) => Scenario.Load(scenario).FindTenant("contoso.example")!;
+}
