@@ -10,15 +10,19 @@ namespace KaceAzureAd.Loader;
 /// </summary>
 public static class ModuleContext
 {
-    private static readonly ConcurrentDictionary<string, Lazy<Assembly>> Loaded =
-        new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<Assembly>> Loaded = new(StringComparer.Ordinal);
 
-    /// <summary>The cmdlet assembly of a folder; the same one each time, in every runspace of the process.</summary>
+    /// <summary>
+    /// The cmdlet assembly of a folder. It is the same one each time, in every runspace of the process, also where another folder holds
+    /// the same version: the engine keeps one description of a cmdlet for each assembly-qualified name.
+    /// </summary>
     /// <param name="folder">The folder that holds KaceAzureAd.dll and all that it needs.</param>
     public static Assembly Load(string folder)
     {
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        return Loaded.GetOrAdd(path, p => new Lazy<Assembly>(() => new FolderLoadContext(p).LoadCmdlets())).Value;
+        var path = Path.GetFullPath(Path.Combine(folder, "KaceAzureAd.dll"));
+        var identity = AssemblyName.GetAssemblyName(path).FullName;
+        return Loaded.GetOrAdd(
+            identity, _ => new Lazy<Assembly>(() => new FolderLoadContext(Path.GetDirectoryName(path)!).LoadFromAssemblyPath(path))).Value;
     }
 
     /// <summary>
@@ -27,8 +31,6 @@ public static class ModuleContext
     /// </summary>
     private sealed class FolderLoadContext(string folder) : AssemblyLoadContext("KaceAzureAd")
     {
-        public Assembly LoadCmdlets() => LoadFromAssemblyPath(Path.Combine(folder, "KaceAzureAd.dll"));
-
         protected override Assembly? Load(AssemblyName assemblyName)
         {
             if (assemblyName.Name == typeof(ModuleContext).Assembly.GetName().Name)

@@ -1,5 +1,8 @@
 # Loads the cmdlets. Only what the bare engine has is used here: no Join-Path, no Test-Path, no Add-Type.
 
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
 $isCore = $PSVersionTable.PSVersion.Major -ge 6
 if ($isCore -and $PSVersionTable.PSVersion -lt [version]'7.4') {
     throw [System.Management.Automation.ErrorRecord]::new(
@@ -22,10 +25,10 @@ if ($isCore) {
     if ($null -eq $loader) {
         $loader = [System.Reflection.Assembly]::LoadFrom([System.IO.Path]::Combine($folder, 'KaceAzureAd.Loader.dll')).GetType('KaceAzureAd.Loader.ModuleContext')
     }
-    $cmdlets = Microsoft.PowerShell.Core\Import-Module -Assembly ($loader::Load($folder)) -PassThru -ErrorAction Stop
+    $cmdlets = Microsoft.PowerShell.Core\Import-Module -Assembly ($loader::Load($folder)) -PassThru
 }
 else {
-    $cmdlets = Microsoft.PowerShell.Core\Import-Module -Name $path -PassThru -ErrorAction Stop
+    $cmdlets = Microsoft.PowerShell.Core\Import-Module -Name $path -PassThru
 }
 
 # Without this the engine keeps the inner module, and the next import shows no cmdlets (PowerShell#20710).

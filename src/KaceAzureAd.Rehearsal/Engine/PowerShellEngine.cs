@@ -11,6 +11,7 @@ namespace KaceAzureAd.Rehearsal.Engine;
 public sealed class PowerShellEngine : IDisposable
 {
     private readonly EngineHost _host;
+    private readonly Lock _stopping = new();
     private PowerShell? _running;
 
     public PowerShellEngine(EngineOptions? options = null)
@@ -79,7 +80,11 @@ public sealed class PowerShellEngine : IDisposable
     }
 
     /// <summary>Ctrl+C: ends the running script at once.</summary>
-    public void Stop() => _running?.Stop();
+    public void Stop()
+    {
+        lock (_stopping)
+            _running?.Stop();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Runspace.Dispose();
@@ -141,7 +146,9 @@ public sealed class PowerShellEngine : IDisposable
         }
         finally
         {
-            _running = null;
+            // What is being stopped may not be disposed of before Stop returns.
+            lock (_stopping)
+                _running = null;
         }
     }
 

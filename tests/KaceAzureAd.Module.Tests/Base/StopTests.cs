@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using KaceAzureAd.Rehearsal.Engine;
+
+namespace KaceAzureAd.Module.Tests.Base;
+
+/// <summary>Ctrl+C. Times are measured, so nothing else runs beside these.</summary>
+[CollectionDefinition(nameof(StopTests), DisableParallelization = true)]
+[Collection(nameof(StopTests))]
+public sealed class StopTests
+{
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(250);
+
+    [Fact]
+    public async Task Stop_ends_work_that_waits_without_an_error()
+    {
+        var cancelled = new TaskCompletionSource();
+
+        var (result, took) = await StopAsync(async (started, cancellationToken) =>
+        {
+            started();
+            try
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+            finally
+            {
+                cancelled.SetResult();
+            }
+        });
+
+        Assert.True(result.IsStopped);
+        Assert.Empty(result.Errors);
+        Assert.InRange(took, TimeSpan.Zero, AtOnce);
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Stop_does_not_wait_for_work_that_ignores_it()
+    {
+        using var release = new ManualResetEventSlim();
+
+        var (result, took) = await StopAsync((started, _) =>
+        {
+            started();
+            release.Wait(TimeSpan.FromSeconds(10), CancellationToken.None);
+            return Task.CompletedTask;
+        });
+        release.Set();
+
+        Assert.True(result.IsStopped);
+        Assert.Empty(result.Errors);
+        Assert.InRange(took, TimeSpan.Zero, AtOnce);
+    }
+
+    [Fact]
+    public async Task Work_that_writes_after_the_stop_is_told_that_it_is_over_and_the_engine_goes_on()
+    {
+        using var probe = new Probe();
+        using var release = new ManualResetEventSlim();
+        var afterStop = new TaskCompletionSource<Exception?>();
+
+        await StopAsync(
+            probe,
+            (cmdlet, started, _) =>
+            {
+                started();
+                release.Wait(TimeSpan.FromSeconds(10), CancellationToken.None);
+                cmdlet.WriteVerbose("nobody reads this");
+                afterStop.SetResult(Record.Exception(() => cmdlet.WriteObject("nor this")));
+                return Task.CompletedTask;
+            });
+        release.Set();
+
+        Assert.IsAssignableFrom<OperationCanceledException>(await afterStop.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+        Assert.Equal(0, Assert.Single(probe.Engine.Invoke("$Error.Count").Output).BaseObject);
+    }
+
+    [Fact]
+    public async Task Work_that_waits_for_an_answer_is_released()
+    {
+        using var probe = new Probe();
+        var released = new TaskCompletionSource<Exception?>();
+
+        var (result, took) = await StopAsync(
+            probe,
+            async (cmdlet, started, _) =>
+            {
+                // The pipeline thread is busy downstream with the first object while the question waits for it.
+                var busy = Task.Run(() => cmdlet.WriteObject("busy"), CancellationToken.None);
+                await Task.Delay(200, CancellationToken.None);
+                started();
+                released.SetResult(Record.Exception(() => cmdlet.ShouldProcess("target")));
+                await busy;
+            },
+            "Invoke-Probe -Work $work | ForEach-Object { while ($true) { [System.Threading.Thread]::Sleep(5) } }");
+
+        Assert.True(result.IsStopped);
+        Assert.Empty(result.Errors);
+        Assert.InRange(took, TimeSpan.Zero, AtOnce);
+        Assert.IsAssignableFrom<OperationCanceledException>(await released.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<(EngineResult Result, TimeSpan Took)> StopAsync(Func<Action, CancellationToken, Task> work)
+    {
+        using var probe = new Probe();
+        return await StopAsync(probe, (_, started, cancellationToken) => work(started, cancellationToken));
+    }
+
+    private static async Task<(EngineResult Result, TimeSpan Took)> StopAsync(
+        Probe probe, Func<InvokeProbeCommand, Action, CancellationToken, Task> work, string script = "Invoke-Probe -Work $work")
+    {
+        var started = new TaskCompletionSource();
+        var run = Task.Run(() => probe.Invoke((cmdlet, cancellationToken) => work(cmdlet, () => started.SetResult(), cancellationToken), script));
+        await started.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        var watch = Stopwatch.StartNew();
+        probe.Engine.Stop();
+        var result = await run.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        return (result, watch.Elapsed);
+    }
+}

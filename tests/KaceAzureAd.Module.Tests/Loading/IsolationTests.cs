@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+
+namespace KaceAzureAd.Module.Tests.Loading;
+
+/// <summary>Other modules' copies of our libraries do not matter, and ours do not matter to them.</summary>
+public sealed class IsolationTests
+{
+    // The context, and in it the MSAL that the module's code gets when it asks for one.
+    private const string UseMsal = """
+        Import-Module $env:KACEAAD_TEST_MANIFEST
+        $cmdlets = (Get-Command Get-KaceAadEnvironment).ImplementingType.Assembly
+        $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($cmdlets)
+        $msal = $context.LoadFromAssemblyName([System.Reflection.AssemblyName]::new('Microsoft.Identity.Client'))
+        $client = $msal.GetType('Microsoft.Identity.Client.PublicClientApplicationBuilder')::Create('14d82eec-204b-4c2f-b7e8-296a70dab67e').Build()
+        "context $($context.Name)"
+        "client $($client.AppConfig.ClientId)"
+        "beside $([System.IO.Path]::GetDirectoryName($msal.Location) -eq [System.IO.Path]::GetDirectoryName($cmdlets.Location))"
+        """;
+
+    [Theory]
+    [InlineData("1.0.0.0")]
+    [InlineData("99.0.0.0")]
+    public async Task Another_MSAL_in_the_default_context_does_not_matter(string version)
+    {
+        using var folder = new TemporaryFolder();
+        var other = Path.Combine(folder.Path, "Microsoft.Identity.Client.dll");
+        new PersistedAssemblyBuilder(new AssemblyName("Microsoft.Identity.Client") { Version = new Version(version) }, typeof(object).Assembly).SaveWithModule(other);
+
+        var (exitCode, output) = await ChildShell.RunAsync(
+            """
+            "other $([System.Reflection.Assembly]::LoadFrom($env:OTHER_MSAL).GetName().Version)"
+            """ + Environment.NewLine + UseMsal,
+            ("OTHER_MSAL", other));
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(
+            [$"other {version}", "context KaceAzureAd", "client 14d82eec-204b-4c2f-b7e8-296a70dab67e", "beside True"],
+            output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Others_are_not_given_our_libraries()
+    {
+        var (exitCode, output) = await ChildShell.RunAsync(UseMsal + Environment.NewLine + """
+            try { [System.Reflection.Assembly]::Load('Microsoft.Identity.Client').Location } catch [System.IO.FileNotFoundException] { 'not found' }
+            """);
+
+        Assert.Equal(0, exitCode);
+        Assert.EndsWith("not found" + Environment.NewLine, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Importing_loads_neither_MSAL_nor_Graph_nor_the_network()
+    {
+        var (exitCode, output) = await ChildShell.RunAsync("""
+            $before = [AppDomain]::CurrentDomain.GetAssemblies()
+            Import-Module $env:KACEAAD_TEST_MANIFEST
+            foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
+                if ($assembly -notin $before -and -not $assembly.IsDynamic) { $assembly.GetName().Name }
+            }
+            """);
+
+        var loaded = output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("KaceAzureAd", loaded);
+        Assert.DoesNotContain(loaded, n => n.StartsWith("Microsoft.Graph", StringComparison.Ordinal) || n.StartsWith("Microsoft.Identity", StringComparison.Ordinal)
+            || n.StartsWith("Microsoft.Kiota", StringComparison.Ordinal) || n.StartsWith("System.Net.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(77, true)]
+    [InlineData(null, false)]
+    public async Task Another_version_follows_in_the_same_process_and_the_same_version_is_loaded_once(int? minorVersion, bool isOther)
+    {
+        using var folder = new TemporaryFolder();
+        var other = Paths.CopyModule(folder.Path, withCmdlets: true);
+        if (minorVersion is { } minor)
+            SetMinorVersion(Path.Combine(folder.Path, "bin", "net8.0"), (ushort)minor);
+
+        var (exitCode, output) = await ChildShell.RunAsync(
+            """
+            foreach ($manifest in $env:KACEAAD_TEST_MANIFEST, $env:OTHER_MANIFEST, $env:KACEAAD_TEST_MANIFEST) {
+                Import-Module $manifest
+                "$((Get-KaceAadEnvironment Global).Name) $([System.IO.Path]::GetDirectoryName((Get-Command Get-KaceAadEnvironment).ImplementingType.Assembly.Location))"
+                Remove-Module KaceAzureAd
+            }
+            """,
+            ("OTHER_MANIFEST", other));
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(
+            new[] { Paths.Root, isOther ? folder.Path : Paths.Root, Paths.Root }.Select(f => $"Global {Path.Combine(f, "bin", "net8.0")}"),
+            output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // As a later build of the module would have it: the version stands behind the hash algorithm in the one row of the assembly table.
+    private static void SetMinorVersion(string folder, ushort minor)
+    {
+        foreach (var path in Directory.GetFiles(folder, "*.dll"))
+        {
+            var image = File.ReadAllBytes(path);
+            using var reader = new PEReader(new MemoryStream(image));
+            var row = reader.PEHeaders.MetadataStartOffset + reader.GetMetadataReader().GetTableMetadataOffset(TableIndex.Assembly);
+            BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(row + sizeof(uint) + sizeof(ushort)), minor);
+            File.WriteAllBytes(path, image);
+        }
+    }
+}
+
+file static class PersistedAssemblyBuilderExtensions
+{
+    /// <summary>An assembly must have a module to be saved.</summary>
+    public static void SaveWithModule(this PersistedAssemblyBuilder assembly, string path)
+    {
+        assembly.DefineDynamicModule(Path.GetFileNameWithoutExtension(path));
+        assembly.Save(path);
+    }
+}
