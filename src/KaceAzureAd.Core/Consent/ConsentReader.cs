@@ -15,7 +15,7 @@ internal sealed class ConsentReader(KaceAadSession session)
     private readonly GraphServiceClient _client = session.Graph.V1;
 
     /// <summary>The request for delegated grants.</summary>
-    public RequestInformation Grants(string appId) => _client.ServicePrincipalsWithAppId(appId).ToGetRequestInformation(c => c.Options.Add(new Needs(TenantOperation.ReadApplications)))
+    public RequestInformation Grants(string appId) => _client.ServicePrincipalsWithAppId(appId).ToGetRequestInformation(c => c.Options.Add(new Needs(TenantOperation.ReadConsent)))
         .Under("oauth2PermissionGrants");
 
     /// <summary>The request for app role assignments.</summary>
@@ -29,7 +29,7 @@ internal sealed class ConsentReader(KaceAadSession session)
     public async Task<IReadOnlyList<KaceConsent>?> FindAsync(string appId, CancellationToken cancellationToken)
     {
         var batch = new GraphBatch(_client, session.Graph.Retry);
-        var grantsReading = batch.Add(Grants(appId), OAuth2PermissionGrantCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
+        var grantsReading = batch.Add(Grants(appId), OAuth2PermissionGrantCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadConsent);
         var assignmentsReading = batch.Add(Assignments(appId), AppRoleAssignmentCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
         await batch.SendAsync(cancellationToken);
         if ((await grantsReading).IsAbsent || (await assignmentsReading).IsAbsent)

@@ -25,6 +25,7 @@ public sealed class ConsentService
     public async Task<IReadOnlyList<KaceConsent>> GetAsync(string appId, CancellationToken cancellationToken)
     {
         _session.Demand(TenantOperation.ReadApplications);
+        _session.Demand(TenantOperation.ReadConsent);
         return await _reader.FindAsync(appId, cancellationToken) ?? [];
     }
 

@@ -40,6 +40,12 @@ public sealed record TenantOperation(
     public static readonly TenantOperation ReadApplications = new(
         "read enterprise applications and their consent", ["Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All"], []);
 
+    /// <summary>
+    /// Delegated grants: the permission to read applications is not enough for them (Microsoft Graph, "List oauth2PermissionGrants").
+    /// </summary>
+    public static readonly TenantOperation ReadConsent = new(
+        "read delegated consent", ["Directory.Read.All", "DelegatedPermissionGrant.ReadWrite.All"], []);
+
     /// <summary>facts.md 4.7.</summary>
     public static readonly TenantOperation ReadGroups = new("read groups", ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"], []);
 
@@ -64,13 +70,20 @@ public sealed record TenantOperation(
     /// <summary>All of them.</summary>
     public static IReadOnlyList<TenantOperation> All { get; } =
     [
-        ReadAccount, ReadLicences, ReadDomains, ReadDeviceRegistrationPolicy, ReadMobilityPolicies, ReadApplications, ReadGroups,
+        ReadAccount, ReadLicences, ReadDomains, ReadDeviceRegistrationPolicy, ReadMobilityPolicies, ReadApplications, ReadConsent, ReadGroups,
         WriteApplications, WriteMobilityPolicies, GrantDelegated, GrantApplication,
     ];
 
-    /// <summary>The scopes that signing in asks for (facts.md 6.2): of the reads, and of the writes too unless read-only.</summary>
-    public static IReadOnlyList<string> ScopesToAskFor(bool readOnly) =>
-        [.. All.Where(o => !readOnly || !o.IsWrite).Select(o => o.Scopes[0]).Distinct(StringComparer.OrdinalIgnoreCase)];
+    /// <summary>
+    /// The scopes that signing in asks for (facts.md 6.2): the least one of each operation. A read that a permission to write
+    /// allows as well asks for nothing of its own.
+    /// </summary>
+    public static IReadOnlyList<string> ScopesToAskFor(bool readOnly)
+    {
+        var writes = readOnly ? [] : All.Where(o => o.IsWrite).Select(o => o.Scopes[0]).ToList();
+        var reads = All.Where(o => !o.IsWrite && !o.Scopes.Intersect(writes, StringComparer.OrdinalIgnoreCase).Any()).Select(o => o.Scopes[0]);
+        return [.. reads.Concat(writes).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
 
     /// <summary>The scopes in words: "Policy.Read.All or Policy.ReadWrite.MobilityManagement".</summary>
     public string ScopesInWords => string.Join(" or ", Scopes);

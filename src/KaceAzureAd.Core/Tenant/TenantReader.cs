@@ -66,7 +66,7 @@ internal sealed class TenantReader
         var termsOfUse = ProbeAsync(setting?.TermsOfUseUri, cancellationToken);
         var discovery = ProbeAsync(setting?.DiscoveryUri, cancellationToken);
         var servicePrincipal = Add(new ServicePrincipals(_graph).Get(appId), ServicePrincipal.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
-        var grants = Add(consent.Grants(appId), OAuth2PermissionGrantCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
+        var grants = Add(consent.Grants(appId), OAuth2PermissionGrantCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadConsent);
         var assignments = Add(consent.Assignments(appId), AppRoleAssignmentCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
         var policy = _session.IsAppOnly ? null : _beta.Add(new MobilityPolicyRequests(_graph).Get(appId), MobilityPolicy.Create, TenantOperation.ReadMobilityPolicies);
         await SendAsync(cancellationToken);
