@@ -6,7 +6,7 @@ A front for the dotnet commands that build and test the module.
 ./build.ps1
 Builds the module; Import-Module ./KaceAzureAd.psd1 works afterwards.
 .EXAMPLE
-./build.ps1 Test
+./build.ps1 -Task Test
 Builds and runs every test that needs no PowerShell.
 #>
 [CmdletBinding()]
@@ -18,6 +18,11 @@ param(
     [string] $Configuration = 'Debug'
 )
 
-$solution = [System.IO.Path]::Combine($PSScriptRoot, 'KaceAzureAd.sln')
-& dotnet $Task.ToLowerInvariant() $solution --configuration $Configuration
-if ($LASTEXITCODE -ne 0) { throw "dotnet $($Task.ToLowerInvariant()) ended with exit code $LASTEXITCODE." }
+Push-Location $PSScriptRoot
+try {
+    & dotnet $Task.ToLowerInvariant() --configuration $Configuration
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($Task.ToLowerInvariant()) ended with exit code $LASTEXITCODE." }
+}
+finally {
+    Pop-Location
+}
