@@ -68,6 +68,7 @@ public sealed class KaceAadSession : IDisposable
     /// <exception cref="KaceAadException">Signing in failed, or the token is for another cloud or tenant than asked for.</exception>
     public static async Task<KaceAadSession> ConnectAsync(SignIn signIn, SignInRequest request, bool readOnly, CancellationToken cancellationToken)
     {
+        request.Validate();
         var tokens = await signIn.SignInAsync(request, cancellationToken);
         var claims = (await tokens.GetTokenAsync(null, cancellationToken)).Claims;
         Check(claims, request);
