@@ -15,8 +15,20 @@ public sealed class AccessTokenSignIn : SignIn
     /// <inheritdoc/>
     public override SignInMethod Method => SignInMethod.AccessToken;
 
-    internal override Task<ITokenSource> SignInAsync(SignInRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult<ITokenSource>(new FixedToken(new AccessToken(new NetworkCredential("", _token).Password)));
+    internal override async Task<ITokenSource> SignInAsync(SignInRequest request, CancellationToken cancellationToken)
+    {
+        var token = new AccessToken(new NetworkCredential("", _token).Password);
+
+        // The token names its tenant by id; where a domain was asked for, its id is looked up.
+        if (request.TenantId is { } tenant && !Guid.TryParse(tenant, out _)
+            && await TenantIds.FindAsync(request.Environment, tenant, cancellationToken) is var wanted
+            && !string.Equals(token.Claims.TenantId, wanted, StringComparison.OrdinalIgnoreCase))
+        {
+            throw SignInErrors.AnotherTenant(token.Claims.TenantId, $"{tenant} ({wanted})");
+        }
+
+        return new FixedToken(token);
+    }
 
     private sealed class FixedToken(AccessToken token) : ITokenSource
     {

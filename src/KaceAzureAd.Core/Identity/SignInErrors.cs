@@ -45,6 +45,11 @@ internal static class SignInErrors
         ErrorCodes.SignInFailed, $"Signing in to {request.TenantId ?? "the account's tenant"} ({request.Environment}) failed: {Reason(e)}",
         Code(e) is { } code && Advice.TryGetValue(code, out var advice) ? advice : "Check -TenantId, -ClientId and -Environment, and sign in again.", e);
 
+    /// <summary>The token is for another tenant than asked for.</summary>
+    public static KaceAadException AnotherTenant(string? tokens, string wanted) => new(
+        ErrorCodes.TokenForAnotherTenant, $"The token is for tenant {tokens}, not for {wanted} that was asked for.",
+        "Sign in with an account of the tenant that was asked for, or leave -TenantId out.") { Target = tokens };
+
     /// <summary>A session could not be renewed.</summary>
     public static KaceAadException Renewing(MsalException e, string? account) => Build(
         ErrorCodes.SignInRequired, $"The session of {account ?? "this account"} cannot be renewed: {Reason(e)}",

@@ -147,9 +147,7 @@ public sealed class KaceAadSession : IDisposable
 
         if (Guid.TryParse(request.TenantId, out var wanted) && !string.Equals(claims.TenantId, wanted.ToString(), StringComparison.OrdinalIgnoreCase))
         {
-            throw new KaceAadException(
-                ErrorCodes.TokenForAnotherTenant, $"The token is for tenant {claims.TenantId}, not for {request.TenantId} that was asked for.",
-                "Sign in with an account of the tenant that was asked for, or leave -TenantId out.") { Target = claims.TenantId };
+            throw SignInErrors.AnotherTenant(claims.TenantId, request.TenantId!);
         }
     }
 

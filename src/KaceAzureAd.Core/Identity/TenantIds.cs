@@ -1,0 +1,31 @@
+using System.Text.Json;
+using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
+
+namespace KaceAzureAd.Identity;
+
+/// <summary>Finds the id of a tenant by one of its domains: it stands in the issuer of the tenant's public OpenID configuration.</summary>
+internal static class TenantIds
+{
+    /// <summary>The tenant's id.</summary>
+    /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c> where no tenant has this domain.</exception>
+    public static async Task<string> FindAsync(KaceAadEnvironment environment, string domain, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient(HttpClients.CreateHandler(environment));
+        using var response = await client.GetAsync(new Uri(environment.SignInEndpoint, $"{domain}/v2.0/.well-known/openid-configuration"), cancellationToken);
+        if (response.IsSuccessStatusCode)
+        {
+            using var configuration = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+            if (configuration.RootElement.TryGetProperty("issuer", out var issuer)
+                && Uri.TryCreate(issuer.GetString(), UriKind.Absolute, out var address)
+                && address.Segments.Select(s => s.Trim('/')).FirstOrDefault(s => Guid.TryParse(s, out _)) is { } id)
+            {
+                return id;
+            }
+        }
+
+        throw new KaceAadException(
+            ErrorCodes.InvalidTenant, $"No tenant with the domain {domain} is known in the environment {environment}.",
+            "Check -TenantId, and that -Environment names the cloud of the tenant.") { Target = domain };
+    }
+}
