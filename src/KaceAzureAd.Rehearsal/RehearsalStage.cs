@@ -25,7 +25,7 @@ public sealed class RehearsalStage
         _emulator = emulator;
         _output = output;
         var subscriptions = emulator.World.KaceCloud.Subscriptions;
-        Tenants = [.. subscriptions.Select(s => new RehearsalTenant(emulator.World.FindTenant(s.TenantId)!, s.Subdomain))];
+        Tenants = subscriptions.Select(s => new RehearsalTenant(emulator.World.FindTenant(s.TenantId)!, s.Subdomain)).ToArray();
     }
 
     /// <summary>To hand to Connect-KaceAad -Environment; null until the module is imported.</summary>
@@ -78,7 +78,8 @@ public sealed class RehearsalStage
     public void ClearLog() => _emulator.Log.Clear();
 
     /// <summary>Requests of the log that change something in Graph.</summary>
-    public IReadOnlyList<RequestLogEntry> Writes => [.. Log.Where(e => e is { Origin: "Graph", Method: not "GET" } && !e.Path.EndsWith("/$batch", StringComparison.Ordinal))];
+    public IReadOnlyList<RequestLogEntry> Writes =>
+        Log.Where(e => e is { Origin: "Graph", Method: not "GET" } && !e.Path.EndsWith("/$batch", StringComparison.Ordinal)).ToArray();
 
     /// <summary>A person chooses Automated on KACE Cloud's page; the page's answer.</summary>
     public string ChooseAutomated() => Succeeded(_emulator.KaceCloud.SetAutomated(Tenants[0].Subdomain));

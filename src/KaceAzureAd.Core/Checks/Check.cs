@@ -27,7 +27,7 @@ internal abstract class Check
             Message = finding.Message,
             Remediation = finding.Remediation,
             TenantId = snapshot.TenantId,
-            RequestIds = [.. RestsOn(snapshot).OfType<string>().Distinct(StringComparer.Ordinal)],
+            RequestIds = RestsOn(snapshot).OfType<string>().Distinct(StringComparer.Ordinal).ToArray(),
         };
     }
 

@@ -41,7 +41,7 @@ public sealed class KaceAadCheck
     public required string TenantId { get; init; }
 
     /// <summary>Graph's request ids that the result rests on.</summary>
-    public IReadOnlyList<string> RequestIds { get; init; } = [];
+    public IReadOnlyList<string> RequestIds { get; init; } = Array.Empty<string>();
 
     /// <inheritdoc/>
     public override string ToString() => $"{Status}: {Name}: {Message}";

@@ -37,6 +37,7 @@ public sealed class KaceMdmUserScope
         _ => MdmUserScope.Unknown,
     };
 
-    internal static IReadOnlyList<KaceGroup> GroupsOf(MobilityPolicy policy) =>
+    // An array: a collection that the compiler makes has no indexer that PowerShell can see.
+    internal static KaceGroup[] GroupsOf(MobilityPolicy policy) =>
         [.. (policy.IncludedGroups ?? []).Where(g => g.Id is not null).Select(g => new KaceGroup(g.Id!, g.DisplayName))];
 }

@@ -45,7 +45,7 @@ public sealed class KaceMobilityApp
     public MdmUserScope? MdmUserScope { get; }
 
     /// <summary>The groups of the scope Some.</summary>
-    public IReadOnlyList<KaceGroup> Groups { get; } = [];
+    public IReadOnlyList<KaceGroup> Groups { get; } = Array.Empty<KaceGroup>();
 
     /// <summary>MDM terms of use URL in Azure AD.</summary>
     public string? TermsOfUseUri { get; }

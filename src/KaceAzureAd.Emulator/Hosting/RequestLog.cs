@@ -13,7 +13,7 @@ public sealed class RequestLog
 {
     private readonly ConcurrentQueue<RequestLogEntry> _entries = new();
 
-    public IReadOnlyList<RequestLogEntry> Entries => [.. _entries];
+    public IReadOnlyList<RequestLogEntry> Entries => _entries.ToArray();
 
     public void Add(RequestLogEntry entry) => _entries.Enqueue(entry);
 

@@ -27,7 +27,7 @@ internal sealed class MdmUserScopeCheck : Check
         return KaceMdmUserScope.ScopeOf(policy) switch
         {
             MdmUserScope.All => Passed("All", "The devices of all users are managed by KACE Cloud."),
-            MdmUserScope.Some when groups.Count > 0 => Warning($"Some ({string.Join(", ", groups)})", "Only the users of some groups are in scope; KACE's documentation asks for All.", SetAll),
+            MdmUserScope.Some when groups.Length > 0 => Warning($"Some ({string.Join<KaceGroup>(", ", groups)})", "Only the users of some groups are in scope; KACE's documentation asks for All.", SetAll),
             MdmUserScope.Some => Failed("Some, without a group", "The scope is Some but names no group, so no user is in it.", SetAll),
             MdmUserScope.None => Failed("None", "No user is in scope: no device enrols.", SetAll),
             _ => Failed(policy.AppliesTo ?? "unknown", "Microsoft Graph names a scope that this version does not know.", SetAll),
