@@ -62,7 +62,6 @@ internal static class GraphErrors
 
     private static bool IsDuplicate(string? code, string? message) =>
         code == "Request_MultipleObjectsWithSameKeyValue"
-        || (code == "Request_BadRequest" && message?.IndexOf("already exists", StringComparison.OrdinalIgnoreCase) is >= 0)
         || (code == "Request_BadRequest" && message?.IndexOf("already exist", StringComparison.OrdinalIgnoreCase) is >= 0);
 
     private static async Task<string> BodyAsync(HttpResponseMessage response)

@@ -26,10 +26,11 @@ internal sealed class GraphTransport : IDisposable
             new ErrorHandler(),
             new RetryHandler(Retry),
             new BearerTokenHandler(environment, tokens),
-            new TraceHandler()))
+            new TraceHandler(),
+            new AttemptTimeoutHandler(TimeSpan.FromSeconds(100))))
         {
-            // The whole operation ends by Ctrl+C; one answer must come within this time.
-            Timeout = TimeSpan.FromSeconds(100),
+            // This limit would count the waits between retries: each attempt has its own.
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };
         V1 = Client("v1.0");
         Beta = Client("beta");

@@ -19,14 +19,14 @@ public sealed record TenantOperation(
         [DirectoryRole.GlobalReader, DirectoryRole.CloudDeviceAdministrator, DirectoryRole.IntuneAdministrator, DirectoryRole.GlobalAdministrator];
 
     /// <summary>Who is signed in, with which roles, in which organisation (facts.md 4.2, 4.3).</summary>
-    public static readonly TenantOperation ReadAccount = new("read the signed-in account and its roles", ["User.Read", "Directory.Read.All"], []);
+    public static readonly TenantOperation ReadAccount = new("read the signed-in account and its roles", ["User.Read", "Directory.Read.All", "Directory.ReadWrite.All"], []);
 
     /// <summary>facts.md 4.1.</summary>
     public static readonly TenantOperation ReadLicences = new(
-        "read the tenant's licences", ["LicenseAssignment.Read.All", "Organization.Read.All", "Directory.Read.All"], []);
+        "read the tenant's licences", ["LicenseAssignment.Read.All", "Organization.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"], []);
 
     /// <summary>facts.md 4.3.</summary>
-    public static readonly TenantOperation ReadDomains = new("read the tenant's domains", ["Domain.Read.All", "Directory.Read.All"], []);
+    public static readonly TenantOperation ReadDomains = new("read the tenant's domains", ["Domain.Read.All", "Domain.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"], []);
 
     /// <summary>facts.md 4.4.</summary>
     public static readonly TenantOperation ReadDeviceRegistrationPolicy = new(
@@ -38,20 +38,20 @@ public sealed record TenantOperation(
 
     /// <summary>facts.md 2.4, 3.2, 3.3.</summary>
     public static readonly TenantOperation ReadApplications = new(
-        "read enterprise applications and their consent", ["Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All"], []);
+        "read enterprise applications and their consent", ["Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"], []);
 
     /// <summary>
     /// Delegated grants: the permission to read applications is not enough for them (Microsoft Graph, "List oauth2PermissionGrants").
     /// </summary>
     public static readonly TenantOperation ReadConsent = new(
-        "read delegated consent", ["Directory.Read.All", "DelegatedPermissionGrant.ReadWrite.All"], []);
+        "read delegated consent", ["Directory.Read.All", "DelegatedPermissionGrant.ReadWrite.All", "Directory.ReadWrite.All"], []);
 
     /// <summary>facts.md 4.7.</summary>
-    public static readonly TenantOperation ReadGroups = new("read groups", ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"], []);
+    public static readonly TenantOperation ReadGroups = new("read groups", ["GroupMember.Read.All", "Group.Read.All", "Group.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"], []);
 
     /// <summary>facts.md 2.4.</summary>
     public static readonly TenantOperation WriteApplications = new(
-        "add or remove an enterprise application", ["Application.ReadWrite.All"], AppAdministrators, IsWrite: true);
+        "add or remove an enterprise application", ["Application.ReadWrite.All", "Directory.ReadWrite.All"], AppAdministrators, IsWrite: true);
 
     /// <summary>facts.md 1.6.</summary>
     public static readonly TenantOperation WriteMobilityPolicies = new(
@@ -60,7 +60,7 @@ public sealed record TenantOperation(
 
     /// <summary>facts.md 3.2, 3.4.</summary>
     public static readonly TenantOperation GrantDelegated = new(
-        "consent to delegated permissions", ["DelegatedPermissionGrant.ReadWrite.All"], AppAdministrators, IsWrite: true);
+        "consent to delegated permissions", ["DelegatedPermissionGrant.ReadWrite.All", "Directory.ReadWrite.All"], AppAdministrators, IsWrite: true);
 
     /// <summary>facts.md 3.3, 3.4.</summary>
     public static readonly TenantOperation GrantApplication = new(

@@ -102,6 +102,11 @@ public sealed class MobilityAppService
             OperationLog.Current.Warning("Whether the application has its entry in Mobility (MDM and MAM) was not looked at: this session may not read it.");
         }
 
+        if (done?.IsEnabled == false)
+        {
+            OperationLog.Current.Warning($"The enterprise application {done.DisplayName} is disabled: no device enrols until it is enabled for users to sign in.");
+        }
+
         return done ?? throw (servicePrincipal is null
             ? new KaceAadException(
                 ErrorCodes.ReplicationTimeout, $"The enterprise application {appId} was added, but Microsoft Graph does not show it after {waitAtMost.TotalSeconds:0} s.",
