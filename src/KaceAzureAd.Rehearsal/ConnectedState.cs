@@ -21,9 +21,14 @@ internal static class ConnectedState
             var policy = tenant.MobileDeviceManagementPolicies.Find(p => p.Id == appId);
             Expect(application is { AccountEnabled: true }, "KACE Cloud's enterprise application is not there, or disabled");
             Expect(policy is { IsValid: true }, "there is no valid mobility policy");
-            Expect(policy?.AppliesTo == "all", $"the MDM user scope is {policy?.AppliesTo ?? "not there"}, not all");
-            Expect(policy?.TermsOfUseUrl?.StartsWith($"{origins.KaceCloud}/{customer.Subdomain}/", StringComparison.Ordinal) == true, $"the MDM terms of use URL is {policy?.TermsOfUseUrl}");
-            Expect(policy?.DiscoveryUrl?.StartsWith($"{origins.KaceCloud}/{customer.Subdomain}/", StringComparison.Ordinal) == true, $"the MDM discovery URL is {policy?.DiscoveryUrl}");
+            if (policy is not null)
+            {
+                var kace = $"{origins.KaceCloud}/{customer.Subdomain}/";
+                Expect(policy.AppliesTo == "all", $"the MDM user scope is {policy.AppliesTo}, not all");
+                Expect(policy.TermsOfUseUrl?.StartsWith(kace, StringComparison.Ordinal) == true, $"the MDM terms of use URL is {policy.TermsOfUseUrl ?? "not set"}");
+                Expect(policy.DiscoveryUrl?.StartsWith(kace, StringComparison.Ordinal) == true, $"the MDM discovery URL is {policy.DiscoveryUrl ?? "not set"}");
+            }
+
             var required = world.FindApplication(appId)!.Value.App.RequiredResourceAccess;
             Expect(
                 tenant.AppRoleAssignments.Count(a => a.PrincipalId == application?.Id) == required.Sum(r => r.Roles.Count)

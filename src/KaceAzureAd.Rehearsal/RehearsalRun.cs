@@ -45,9 +45,12 @@ internal sealed class RehearsalRun(RehearsalOptions options, TextWriter output)
         var exitCode = engine.Run(script.ReadToEnd(), output, variables);
         var objections = rehearsal.Objections();
         output.WriteLine();
-        output.WriteLine(exitCode == 0 && objections.Count == 0
-            ? $"{tenant.DisplayName} is connected: KACE Cloud's Verify and the state of the services agree."
-            : $"{tenant.DisplayName} is NOT connected{string.Concat(objections.Select(o => $"{Environment.NewLine}  - {o}"))}");
+        output.WriteLine((exitCode, objections.Count) switch
+        {
+            (0, 0) => $"{tenant.DisplayName} is connected: KACE Cloud's Verify and the state of the services agree.",
+            (_, 0) => "The run failed, though the services hold nothing against the tenant being connected.",
+            _ => $"{tenant.DisplayName} is NOT connected:{string.Concat(objections.Select(o => $"{Environment.NewLine}  - {o}"))}",
+        });
         return exitCode != 0 ? exitCode : objections.Count == 0 ? 0 : 1;
     }
 

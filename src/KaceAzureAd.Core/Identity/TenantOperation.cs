@@ -86,8 +86,11 @@ public sealed record TenantOperation(
     }
 
     /// <summary>The scopes in words: "Policy.Read.All or Policy.ReadWrite.MobilityManagement".</summary>
-    public string ScopesInWords => string.Join(" or ", Scopes);
+    public string ScopesInWords => InWords(Scopes);
 
     /// <summary>The roles in words: "Cloud Device Administrator or Global Administrator"; "any" where none is needed.</summary>
-    public string RolesInWords => Roles.Count == 0 ? "any" : string.Join(" or ", Roles.Select(r => r.Name));
+    public string RolesInWords => Roles.Count == 0 ? "any" : InWords([.. Roles.Select(r => r.Name)]);
+
+    private static string InWords(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[names.Count - 1]}";
 }

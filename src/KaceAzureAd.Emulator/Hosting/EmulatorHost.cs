@@ -49,6 +49,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         var certificate = LoopbackCertificate.Create();
         var log = new RequestLog();
         var faults = new FaultSet();
+        world.Faults.ForEach(spec => faults.Add(FaultRule.Parse(spec)));
         WebApplication[] services =
         [
             CreateService("SignIn", certificate.Server, world, log, faults),

@@ -17,6 +17,9 @@ public sealed class World
     /// <summary>How the services behave beyond what is documented, where either behaviour is possible (facts.md section 8).</summary>
     public Behaviour Behaviour { get; set; } = new();
 
+    /// <summary>Failures to begin with, each as <see cref="Faults.FaultRule.Parse"/> takes it.</summary>
+    public List<string> Faults { get; set; } = [];
+
     [System.Text.Json.Serialization.JsonIgnore]
     public Lock Gate { get; } = new();
 
