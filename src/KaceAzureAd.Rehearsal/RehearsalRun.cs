@@ -78,7 +78,7 @@ internal sealed class RehearsalRun(RehearsalOptions options, TextWriter output)
               $emulator = New-KaceAadEnvironment Emulator {emulator.Origins.SignIn} {emulator.Origins.Graph} -TrustedCertificate $certificate
               Connect-KaceAad {rehearsal.TenantId} -Environment $emulator -DeviceCode
             KACE Cloud's settings page: {rehearsal.KaceSettingUri}
-            Sign in on its pages as {rehearsal.Administrator}; the scenario names the passwords.
+            On its pages sign in as {rehearsal.Administrator} with the password {rehearsal.AdministratorPassword} (there is nobody behind it).
             """);
         try
         {

@@ -52,6 +52,9 @@ public sealed class RehearsalStage
     /// <summary>User name of the tenant's administrator.</summary>
     public string Administrator => AdministratorOf(Find(TenantId)).UserPrincipalName;
 
+    /// <summary>The password of that emulated person.</summary>
+    internal string AdministratorPassword => AdministratorOf(Find(TenantId)).Password;
+
     /// <summary>The text of a tenant's page in KACE Cloud, as copied.</summary>
     public string SettingTextOf(string tenantId) => _emulator.KaceCloud.SettingsText(Find(tenantId).Subdomain);
 
