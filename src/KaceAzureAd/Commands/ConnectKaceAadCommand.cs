@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using KaceAzureAd.Commands.Completers;
+using KaceAzureAd.Commands.Transformations;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Sessions;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KaceAzureAd.Commands.Completers;
+using KaceAzureAd.Commands.Transformations;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Kace;
 

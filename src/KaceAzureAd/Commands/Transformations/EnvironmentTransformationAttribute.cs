@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using KaceAzureAd.Errors;
 
-namespace KaceAzureAd.Commands.Completers;
+namespace KaceAzureAd.Commands.Transformations;
 
 /// <summary>Takes an environment or the name of one that is known in the runspace.</summary>
 [AttributeUsage(AttributeTargets.Property)]
