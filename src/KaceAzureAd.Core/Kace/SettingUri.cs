@@ -45,7 +45,7 @@ internal static class SettingUri
         var slashes = value.IndexOf("//", StringComparison.Ordinal);
         var start = slashes < 0 ? 0 : slashes + 2;
         var end = value.IndexOfAny(AfterAuthority, start);
-        var at = value.LastIndexOf('@', (end < 0 ? value.Length : end) - 1);
+        var at = value[..(end < 0 ? value.Length : end)].LastIndexOf('@');
         return at < start ? value : value[..start] + "***" + value[at..];
     }
 
