@@ -78,6 +78,15 @@ public sealed class KaceAadSettingTests
     }
 
     [Fact]
+    public void Shows_an_international_host_in_punycode()
+    {
+        var error = Expect.Error(ErrorCodes.InvalidSettingUri, () => KaceAadSetting.Create(TermsOfUse, "http://b\u00FCcher.example:80/b\u00FCcher", OnBoard));
+
+        Assert.Contains("'http://xn--bcher-kva.example:80/b\u00FCcher'", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("KACE Cloud at xn--bcher-kva.example,", KaceAadSetting.Create("https://b\u00FCcher.example/", Discovery, OnBoard).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Shows_a_long_value_shortened()
     {
         var error = Expect.Error(ErrorCodes.InvalidSettingUri, () => KaceAadSetting.Create(TermsOfUse, "https://acme.example/" + new string('a', 100_000), OnBoard));
