@@ -90,7 +90,6 @@ internal sealed class AnonymousClient : IDisposable
             WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure => ProbeFailure.Dns,
             WebExceptionStatus.ConnectFailure => ProbeFailure.Connection,
             WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure => ProbeFailure.Tls,
-            WebExceptionStatus.Timeout => ProbeFailure.Timeout,
             _ => ProbeFailure.Protocol,
         };
 #endif

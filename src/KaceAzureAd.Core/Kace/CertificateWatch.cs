@@ -9,6 +9,12 @@ namespace KaceAzureAd.Kace;
 /// <summary>Notes which TLS certificate a server shows, and what is wrong with it. It decides nothing: what TLS refuses stays refused.</summary>
 internal sealed class CertificateWatch
 {
+#if NET
+    // The third is what an authority of the same name but with another key leads to.
+    private static readonly X509ChainStatusFlags[] NotTrusted =
+        [X509ChainStatusFlags.UntrustedRoot, X509ChainStatusFlags.PartialChain, X509ChainStatusFlags.NotSignatureValid];
+#endif
+
     private CertificateWatch()
     {
     }
@@ -62,14 +68,12 @@ internal sealed class CertificateWatch
                 faults.Add(string.Create(CultureInfo.InvariantCulture, $"it, or one above it, is outside its time of validity (it ends {end:yyyy-MM-dd})"));
             }
 
-            if (statuses.Any(s => s is X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain))
+            if (statuses.Any(NotTrusted.Contains))
             {
                 faults.Add("its certificate authority is not trusted");
             }
 
-            faults.AddRange(statuses
-                .Where(s => s is not (X509ChainStatusFlags.NotTimeValid or X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain))
-                .Select(s => s.ToString()));
+            faults.AddRange(statuses.Where(s => s != X509ChainStatusFlags.NotTimeValid && !NotTrusted.Contains(s)).Select(s => s.ToString()));
         }
 
         Fault = faults.Count == 0 ? null : string.Join("; ", faults);

@@ -98,7 +98,7 @@ public sealed class KaceAadSetting
         source);
 
     /// <inheritdoc/>
-    public override string ToString() => $"KACE Cloud at {TermsOfUseUri.Host}, appId {AppId ?? "not known yet"}";
+    public override string ToString() => $"KACE Cloud at {TermsOfUseUri.IdnHost}, appId {AppId ?? "not known yet"}";
 
     /// <summary>The appId in lower case, or null where the text is not a GUID.</summary>
     internal static string? ToAppId(string? text) =>

@@ -5,6 +5,12 @@ internal static class SettingLabels
 {
     private const int MaxGap = 8;
 
+    private static readonly string[] TermsOfUse = ["Terms", "Of", "Use"];
+    private static readonly string[] Discovery = ["Discovery"];
+    private static readonly string[] On = ["On"];
+    private static readonly string[] Uri = ["URI"];
+    private static readonly string[] Url = ["URL"];
+
     /// <summary>One label found: which of the three it is, where it starts and where it ends.</summary>
     internal readonly record struct Found(string Label, int Start, int End);
 
@@ -23,28 +29,22 @@ internal static class SettingLabels
     private static Found? At(string text, int start)
     {
         var afterMdm = start + 3;
-        (string Label, int End)[] names =
-        [
-            (KaceAadSetting.TermsOfUseLabel, Words(text, afterMdm, "Terms", "Of", "Use")),
-            (KaceAadSetting.DiscoveryLabel, Words(text, afterMdm, "Discovery")),
-            (KaceAadSetting.OnBoardLabel, OnBoard(text, afterMdm)),
-        ];
-        foreach (var (label, end) in names)
+        var first = Gap(text, afterMdm);
+        var (label, end) = (first < text.Length ? char.ToUpperInvariant(text[first]) : '\0') switch
         {
-            var uri = Math.Max(Words(text, end, "URI"), Words(text, end, "URL"));
-            if (uri >= 0 && EndsHere(text, uri))
-            {
-                return new Found(label, start, uri);
-            }
-        }
-
-        return null;
+            'T' => (KaceAadSetting.TermsOfUseLabel, Words(text, afterMdm, TermsOfUse)),
+            'D' => (KaceAadSetting.DiscoveryLabel, Words(text, afterMdm, Discovery)),
+            'O' => (KaceAadSetting.OnBoardLabel, OnBoard(text, afterMdm)),
+            _ => ("", -1),
+        };
+        var uri = Math.Max(Words(text, end, Uri), Words(text, end, Url));
+        return uri >= 0 && EndsHere(text, uri) ? new Found(label, start, uri) : null;
     }
 
     /// <summary>"On-Board", "Onboard", "On Board", with any dash.</summary>
     private static int OnBoard(string text, int at)
     {
-        var next = Words(text, at, "On");
+        var next = Words(text, at, On);
         if (next < 0)
         {
             return -1;
@@ -56,7 +56,7 @@ internal static class SettingLabels
     }
 
     /// <summary>Where these words end, each after white space; -1 where they do not stand here or <paramref name="at"/> is -1 itself.</summary>
-    private static int Words(string text, int at, params string[] words)
+    private static int Words(string text, int at, string[] words)
     {
         foreach (var word in words)
         {

@@ -26,12 +26,12 @@ internal static class SettingUri
 
     /// <summary>
     /// The value as it may stand in a message: no longer than a line or two, characters that cannot be seen written as \uXXXX,
-    /// user name and password left out.
+    /// user name and password left out, an international host in punycode, which cannot be mistaken for another.
     /// </summary>
     public static string Show(string value)
     {
         var shown = new StringBuilder();
-        var text = WithoutUserInfo(value);
+        var text = WithAsciiHost(WithoutUserInfo(value));
         foreach (var c in text.Take(MaxShown))
         {
             _ = IsVisible(c) || c == ' ' ? shown.Append(c) : shown.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
@@ -45,8 +45,19 @@ internal static class SettingUri
         var slashes = value.IndexOf("//", StringComparison.Ordinal);
         var start = slashes < 0 ? 0 : slashes + 2;
         var end = value.IndexOfAny(AfterAuthority, start);
-        var at = value.LastIndexOf('@', (end < 0 ? value.Length : end) - 1);
+        var at = value[..(end < 0 ? value.Length : end)].LastIndexOf('@');
         return at < start ? value : value[..start] + "***" + value[at..];
+    }
+
+    private static string WithAsciiHost(string value)
+    {
+        if (!UriParts.TryParse(value, out var parts) || parts.AsciiHost is null || parts.Host.All(c => c <= '\u007F'))
+        {
+            return value;
+        }
+
+        var at = value.IndexOf(parts.Host, parts.Scheme.Length, StringComparison.Ordinal);
+        return value[..at] + parts.AsciiHost + value[(at + parts.Host.Length)..];
     }
 
     private static string? Fault(string value, out Uri? uri)

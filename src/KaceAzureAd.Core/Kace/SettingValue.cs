@@ -4,8 +4,9 @@ namespace KaceAzureAd.Kace;
 internal static class SettingValue
 {
     private const string Around = "\"'`<>«»‘’‚“”„‹›*|,;";
-    private const string Before = "([=:：";
+    private const string Before = "([{=:：";
 
+    private static readonly (char Open, char Close)[] Brackets = [('(', ')'), ('[', ']'), ('{', '}')];
     private static readonly string[] ButtonWords = ["Copied!", "Copied", "Copy!", "Copy"];
 
     // A tab stands between the cells of a table, and a cell is as good as a line.
@@ -19,7 +20,7 @@ internal static class SettingValue
         {
             var lineEnd = text.IndexOfAny(LineEnds, start, end - start);
             lineEnd = lineEnd < 0 ? end : lineEnd;
-            if (OnLine(text, start, lineEnd, ownLine) is { } value)
+            if (lineEnd > start && OnLine(text, start, lineEnd, ownLine) is { } value)
             {
                 return value;
             }
@@ -84,7 +85,9 @@ internal static class SettingValue
             start++;
         }
 
-        while (start < end && Around.Contains(text[end - 1]))
+        // A closing bracket belongs to the address only where its opening one does.
+        var ends = Around + string.Concat(Brackets.Where(b => text.IndexOf(b.Open, start, end - start) < 0).Select(b => b.Close));
+        while (start < end && ends.Contains(text[end - 1]))
         {
             end--;
         }
@@ -94,12 +97,6 @@ internal static class SettingValue
         {
             word = word.StartsWith(button, StringComparison.Ordinal) ? word[button.Length..] : word;
             word = word.EndsWith(button, StringComparison.Ordinal) ? word[..^button.Length] : word;
-        }
-
-        // A closing bracket belongs to the address only where its opening one does.
-        while (word.Length > 0 && ((word[word.Length - 1] == ')' && !word.Contains('(')) || (word[word.Length - 1] == ']' && !word.Contains('['))))
-        {
-            word = word[..^1];
         }
 
         return word is "to" or "clipboard" ? "" : word;
