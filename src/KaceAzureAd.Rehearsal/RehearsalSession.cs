@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using System.Reflection;
+using KaceAzureAd.Emulator.Hosting;
+using KaceAzureAd.Emulator.State;
+using KaceAzureAd.Rehearsal.Engine;
+
+namespace KaceAzureAd.Rehearsal;
+
+/// <summary>A running emulator, and a PowerShell engine that has the module imported and <c>$Rehearsal</c> in scope.</summary>
+public sealed class RehearsalSession : IAsyncDisposable
+{
+    private RehearsalSession(EmulatorHost emulator, PowerShellEngine engine, RehearsalStage stage)
+    {
+        Emulator = emulator;
+        Engine = engine;
+        Stage = stage;
+    }
+
+    /// <summary>The module's manifest, at the top of the clone.</summary>
+    public static string Manifest { get; } = Path.Combine(
+        typeof(RehearsalSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "KaceAzureAd.psd1");
+
+    public EmulatorHost Emulator { get; }
+
+    public PowerShellEngine Engine { get; }
+
+    /// <summary>What scripts find as <c>$Rehearsal</c>.</summary>
+    public RehearsalStage Stage { get; }
+
+    /// <summary>Starts both. Device codes are approved by the tenant's administrator at once.</summary>
+    public static async Task<RehearsalSession> StartAsync(World world, TextWriter output, EngineOptions options, CancellationToken cancellationToken)
+    {
+        var emulator = await EmulatorHost.StartAsync(world, cancellationToken);
+        var stage = new RehearsalStage(emulator, output);
+        emulator.SignIn.AutoApproveDeviceCodeAs = stage.Administrator;
+        emulator.SignIn.DeviceCodeInterval = TimeSpan.FromSeconds(1);
+
+        var engine = new PowerShellEngine(options);
+        engine.ImportModule(Manifest);
+        stage.Environment = MakeEnvironment(engine, emulator);
+        engine.Runspace.SessionStateProxy.SetVariable("Rehearsal", stage);
+        return new RehearsalSession(emulator, engine, stage);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Engine.Dispose();
+        await Emulator.DisposeAsync();
+    }
+
+    /// <summary>Made by the module's own cmdlet: its types live in its own load context.</summary>
+    private static object MakeEnvironment(PowerShellEngine engine, EmulatorHost emulator)
+    {
+        using var shell = PowerShell.Create(engine.Runspace);
+        return shell.AddCommand("New-KaceAadEnvironment")
+            .AddParameter("Name", "Emulator")
+            .AddParameter("SignInEndpoint", emulator.Origins.SignIn)
+            .AddParameter("GraphEndpoint", emulator.Origins.Graph)
+            .AddParameter("TrustedCertificate", emulator.TrustedCertificate)
+            .Invoke()[0];
+    }
+}
