@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace KaceAzureAd.Module.Tests.Loading;
 
-/// <summary>Runs a script by the rehearsal in a process of its own: what is loaded there is loaded by the script.</summary>
+/// <summary>Runs a script by the bare engine in a process of its own: what is loaded there is loaded by the script.</summary>
 internal static class ChildShell
 {
     public static async Task<(int ExitCode, string Output)> RunAsync(string script, params (string Name, string Value)[] environment)
@@ -11,7 +11,7 @@ internal static class ChildShell
         var path = Path.Combine(folder.Path, "script.ps1");
         await File.WriteAllTextAsync(path, script, TestContext.Current.CancellationToken);
 
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "KaceAzureAd.Rehearsal.dll"), "--script", path])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "KaceAzureAd.Shell.dll"), path])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
