@@ -3,7 +3,6 @@ using KaceAzureAd.Identity;
 using KaceAzureAd.Sessions;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
-using Microsoft.Kiota.Abstractions;
 
 namespace KaceAzureAd.Consent;
 
@@ -14,13 +13,15 @@ internal sealed class ConsentReader(KaceAadSession session)
 
     private readonly GraphServiceClient _client = session.Graph.V1;
 
-    /// <summary>The request for delegated grants.</summary>
-    public RequestInformation Grants(string appId) => _client.ServicePrincipalsWithAppId(appId).ToGetRequestInformation(c => c.Options.Add(new Needs(TenantOperation.ReadConsent)))
-        .Under("oauth2PermissionGrants");
+    /// <summary>The delegated grants.</summary>
+    public Paging<OAuth2PermissionGrantCollectionResponse, OAuth2PermissionGrant> Grants(string appId) => new(
+        _client.ServicePrincipalsWithAppId(appId).ToGetRequestInformation().Under("oauth2PermissionGrants"),
+        OAuth2PermissionGrantCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadConsent);
 
-    /// <summary>The request for app role assignments.</summary>
-    public RequestInformation Assignments(string appId) => _client.ServicePrincipalsWithAppId(appId).ToGetRequestInformation(c => c.Options.Add(new Needs(TenantOperation.ReadApplications)))
-        .Under("appRoleAssignments");
+    /// <summary>The app role assignments.</summary>
+    public Paging<AppRoleAssignmentCollectionResponse, AppRoleAssignment> Assignments(string appId) => new(
+        _client.ServicePrincipalsWithAppId(appId).ToGetRequestInformation().Under("appRoleAssignments"),
+        AppRoleAssignmentCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadApplications);
 
     /// <summary>
     /// Everything granted, with readable names: grants and assignments in one round trip, the resources that name them in a second.
@@ -29,16 +30,16 @@ internal sealed class ConsentReader(KaceAadSession session)
     public async Task<IReadOnlyList<KaceConsent>?> FindAsync(string appId, CancellationToken cancellationToken)
     {
         var batch = new GraphBatch(_client, session.Graph.Retry);
-        var grantsReading = batch.Add(Grants(appId), OAuth2PermissionGrantCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadConsent);
-        var assignmentsReading = batch.Add(Assignments(appId), AppRoleAssignmentCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
+        var grantsReading = batch.AddAll(Grants(appId), cancellationToken);
+        var assignmentsReading = batch.AddAll(Assignments(appId), cancellationToken);
         await batch.SendAsync(cancellationToken);
         if ((await grantsReading).IsAbsent || (await assignmentsReading).IsAbsent)
         {
             return null;
         }
 
-        var grants = await GraphTransport.ReadAllAsync<OAuth2PermissionGrant, OAuth2PermissionGrantCollectionResponse>(_client, Demand(await grantsReading), cancellationToken);
-        var assignments = await GraphTransport.ReadAllAsync<AppRoleAssignment, AppRoleAssignmentCollectionResponse>(_client, Demand(await assignmentsReading), cancellationToken);
+        var grants = Demand(await grantsReading);
+        var assignments = Demand(await assignmentsReading);
         var resources = await ResourcesAsync([.. grants.Select(g => g.ResourceId), .. assignments.Select(a => a.ResourceId?.ToString())], cancellationToken);
         return [.. grants.SelectMany(g => Delegated(appId, g, resources)), .. assignments.Select(a => Application(appId, a, resources))];
     }

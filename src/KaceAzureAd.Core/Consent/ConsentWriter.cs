@@ -56,12 +56,9 @@ internal sealed class ConsentWriter(KaceAadSession session)
 
     private async Task<OAuth2PermissionGrant?> FindGrantAsync(string clientId, string resourceId, CancellationToken cancellationToken)
     {
-        var page = await _client.Oauth2PermissionGrants.GetAsync(c =>
-        {
-            c.QueryParameters.Filter = $"clientId eq '{clientId}' and consentType eq 'AllPrincipals'";
-            c.Options.Add(new Needs(TenantOperation.GrantDelegated));
-        }, cancellationToken);
-        var grants = page is null ? [] : await GraphTransport.ReadAllAsync<OAuth2PermissionGrant, OAuth2PermissionGrantCollectionResponse>(_client, page, cancellationToken);
+        var grants = await new Paging<OAuth2PermissionGrantCollectionResponse, OAuth2PermissionGrant>(
+            _client.Oauth2PermissionGrants.ToGetRequestInformation(c => c.QueryParameters.Filter = $"clientId eq '{clientId}' and consentType eq 'AllPrincipals'"),
+            OAuth2PermissionGrantCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadConsent).ReadAsync(_client, cancellationToken);
         return grants.FirstOrDefault(g => g.ResourceId == resourceId);
     }
 

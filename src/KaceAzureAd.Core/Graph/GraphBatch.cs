@@ -1,8 +1,10 @@
+using System.Text.Json;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph.Handlers;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Operations;
 using Microsoft.Graph;
+using Microsoft.Graph.Models;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Serialization;
 
@@ -25,6 +27,23 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
         return item.Reading;
     }
 
+    /// <summary>Adds a collection; its task ends when the batch was sent and all further pages, if there are any, were read.</summary>
+    public async Task<Reading<IReadOnlyList<TItem>>> AddAll<TPage, TItem>(Paging<TPage, TItem> collection, CancellationToken cancellationToken)
+        where TPage : BaseCollectionPaginationCountResponse
+    {
+        var first = await Add(collection.Request, collection.Factory, collection.Operation);
+        try
+        {
+            var items = first.Value is null ? null : await collection.ReadAsync(client, first.Value, cancellationToken);
+            return new Reading<IReadOnlyList<TItem>>(items, first.Error, first.RequestId);
+        }
+        catch (KaceAadException e)
+        {
+            // Half a collection would be wrong in silence.
+            return new Reading<IReadOnlyList<TItem>>(null, e, e.RequestId);
+        }
+    }
+
     /// <summary>Sends everything. A failure of the batch as a whole is the failure of each of its items.</summary>
     public async Task SendAsync(CancellationToken cancellationToken)
     {
@@ -40,9 +59,11 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
         {
             waiting.ForEach(i => i.Fail(e));
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or NullReferenceException)
         {
-            var error = Unreachable(e);
+            // JSON that is no answer to a batch: the SDK has no error of its own for it.
+            var error = new KaceAadException(
+                ErrorCodes.UnexpectedAnswer, "Microsoft Graph answered a batch with JSON that does not answer it.", "Try again; if it stays, look for a proxy or firewall that answers in Graph's place.", e);
             waiting.ForEach(i => i.Fail(error));
         }
     }
@@ -81,16 +102,12 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
 
         if (again.Count > 0)
         {
-            OperationLog.Current.Verbose($"Microsoft Graph throttled {again.Count} of {items.Count} reads of a batch; asking those again in {wait.TotalSeconds:0.0} s.");
+            OperationLog.Current.Verbose($"Microsoft Graph did not answer {again.Count} of {items.Count} reads of a batch for now; asking those again in {wait.TotalSeconds:0.0} s.");
             await Task.Delay(wait, cancellationToken);
         }
 
         return again;
     }
-
-    private KaceAadException Unreachable(HttpRequestException e) => new(
-        ErrorCodes.ConnectionFailed, $"Microsoft Graph ({client.RequestAdapter.BaseUrl}) cannot be reached: {e.GetBaseException().Message}",
-        "Check the network, the proxy and that -Environment names the right cloud.", e);
 
     private abstract class Item(RequestInformation request)
     {
@@ -115,7 +132,7 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
             var requestId = TraceHandler.RequestId(answer);
             var error = await GraphErrors.ReadAsync(answer, new HttpMethod(Request.HttpMethod.ToString()), Request.URI.AbsolutePath, operation);
             var value = error is null ? await KiotaJsonSerializer.DeserializeAsync(await answer.Content.ReadAsStreamAsync(), factory) : null;
-            _reading.SetResult(new Reading<T>(value, error, requestId));
+            _reading.SetResult(new Reading<T>(value, error, error?.RequestId ?? requestId));
         }
 
         public override void Fail(KaceAadException error) => _reading.TrySetResult(new Reading<T>(null, error, error.RequestId));

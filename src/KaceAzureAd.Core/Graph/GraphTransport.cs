@@ -14,23 +14,25 @@ namespace KaceAzureAd.Graph;
 /// </summary>
 internal sealed class GraphTransport : IDisposable
 {
+    private readonly HttpMessageHandler _network;
     private readonly HttpClient _http;
 
-    public GraphTransport(KaceAadEnvironment environment, ITokenSource tokens, RetryPolicy? retry = null)
+    public GraphTransport(KaceAadEnvironment environment, ITokenSource tokens, RetryPolicy? retry = null, TimeSpan? answerLimit = null)
     {
         Environment = environment;
         Retry = retry ?? RetryPolicy.Default;
+        _network = HttpClients.CreateHandler(environment);
         _http = new HttpClient(Chain(
-            HttpClients.CreateHandler(environment),
+            _network,
             new ParametersNameDecodingHandler(),
             new ErrorHandler(),
             new RetryHandler(Retry),
             new BearerTokenHandler(environment, tokens),
-            new TraceHandler(),
-            new AttemptTimeoutHandler(TimeSpan.FromSeconds(100))))
+            new AnswerHandler(environment.GraphEndpoint, answerLimit ?? TimeSpan.FromSeconds(100)),
+            new TraceHandler()))
         {
-            // This limit would count the waits between retries: each attempt has its own.
-            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+            // The limit is one for each answer. Over all, it would cut off a Retry-After that is honoured.
+            Timeout = Timeout.InfiniteTimeSpan,
         };
         V1 = Client("v1.0");
         Beta = Client("beta");
@@ -46,24 +48,11 @@ internal sealed class GraphTransport : IDisposable
     /// <summary>The SDK's client over beta; used for the mobility policies and for beta's batch only.</summary>
     public GraphServiceClient Beta { get; }
 
-    public void Dispose() => _http.Dispose();
+    /// <summary>Closes the connections. What still asks is told by the session's tokens that it was disconnected.</summary>
+    public void Dispose() => _network.Dispose();
 
     /// <summary>The absolute address of a Graph object, for a body that refers to it.</summary>
     public string Reference(string path) => new Uri(Environment.GraphEndpoint, path).AbsoluteUri;
-
-    /// <summary>All items of a collection whose first page was read; further pages only if there are any.</summary>
-    public static async Task<IReadOnlyList<TItem>> ReadAllAsync<TItem, TPage>(GraphServiceClient client, TPage firstPage, CancellationToken cancellationToken)
-        where TPage : Microsoft.Kiota.Abstractions.Serialization.IParsable, Microsoft.Kiota.Abstractions.Serialization.IAdditionalDataHolder, new()
-    {
-        var items = new List<TItem>();
-        var pages = PageIterator<TItem, TPage>.CreatePageIterator(client, firstPage, item =>
-        {
-            items.Add(item);
-            return true;
-        });
-        await pages.IterateAsync(cancellationToken);
-        return items;
-    }
 
     private GraphServiceClient Client(string version) =>
         new(_http, new AnonymousAuthenticationProvider(), new Uri(Environment.GraphEndpoint, version).AbsoluteUri);

@@ -32,7 +32,8 @@ internal sealed record Replication(TimeSpan FirstPause, TimeSpan LongestPause, T
                     return seen;
                 }
 
-                if (clock.Elapsed + pause > Limit)
+                var left = Limit - clock.Elapsed;
+                if (left <= TimeSpan.Zero)
                 {
                     return null;
                 }
@@ -40,7 +41,7 @@ internal sealed record Replication(TimeSpan FirstPause, TimeSpan LongestPause, T
                 told = true;
                 OperationLog.Current.Progress(new OperationProgress(
                     activity, $"{clock.Elapsed.TotalSeconds:0} s of at most {Limit.TotalSeconds:0} s", (int)(100 * clock.Elapsed.TotalSeconds / Limit.TotalSeconds)));
-                await Task.Delay(pause, cancellationToken);
+                await Task.Delay(pause < left ? pause : left, cancellationToken);
                 pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 1.5, LongestPause.TotalSeconds));
             }
         }

@@ -30,10 +30,12 @@ internal sealed record RetryPolicy(int Retries, TimeSpan FirstDelay, TimeSpan Lo
         }
 
         var asked = retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - DateTimeOffset.UtcNow : null);
-        if (asked is { } wait)
+        if (asked > TimeSpan.Zero)
         {
-            return wait > LongestDelay ? null : wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+            return asked > LongestDelay ? null : asked;
         }
+
+        // A time that is past (a clock that is wrong, a zero) says nothing, and asking again at once would use up all retries in a moment.
 
         double factor;
         lock (Jitter)

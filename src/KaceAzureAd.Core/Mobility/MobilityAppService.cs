@@ -36,8 +36,7 @@ public sealed class MobilityAppService
     {
         _session.Demand(TenantOperation.ReadMobilityPolicies);
         var graph = _session.Graph;
-        var first = await graph.Beta.RequestAdapter.SendAsync(new MobilityPolicyRequests(graph).List(), MobilityPolicyPage.Create, cancellationToken: cancellationToken);
-        var policies = await GraphTransport.ReadAllAsync<MobilityPolicy, MobilityPolicyPage>(graph.Beta, first!, cancellationToken);
+        var policies = await new MobilityPolicyRequests(graph).List().ReadAsync(graph.Beta, cancellationToken);
         var batch = new GraphBatch(graph.V1, graph.Retry);
         var reads = policies.Where(p => p.Id is not null)
             .Select(p => (Policy: p, Reading: batch.Add(_servicePrincipals.Get(p.Id!), ServicePrincipal.CreateFromDiscriminatorValue, TenantOperation.ReadApplications)))

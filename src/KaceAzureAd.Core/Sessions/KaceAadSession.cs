@@ -12,7 +12,7 @@ public sealed class KaceAadSession : IDisposable
 {
     private readonly Lazy<GraphTransport> _graph;
     private AccessTokenClaims _claims;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     private KaceAadSession(SignInMethod method, SignInRequest request, bool readOnly, ITokenSource tokens, AccessTokenClaims claims)
     {
@@ -56,9 +56,7 @@ public sealed class KaceAadSession : IDisposable
     public string? AccountId => _claims.ObjectId;
 
     /// <summary>The way to Graph.</summary>
-    internal GraphTransport Graph => _disposed
-        ? throw new KaceAadException(ErrorCodes.SessionDisconnected, $"The session of {Account} in tenant {TenantId} was disconnected.", "Run Connect-KaceAad again.")
-        : _graph.Value;
+    internal GraphTransport Graph => _disposed ? throw Disconnected() : _graph.Value;
 
     /// <summary>Signs in.</summary>
     /// <param name="signIn">How.</param>
@@ -127,6 +125,9 @@ public sealed class KaceAadSession : IDisposable
     /// <inheritdoc/>
     public override string ToString() => $"{Account ?? ClientId} in {TenantId} ({Environment})";
 
+    private KaceAadException Disconnected() => new(
+        ErrorCodes.SessionDisconnected, $"The session of {Account ?? ClientId} in tenant {TenantId} was disconnected.", "Run Connect-KaceAad again.") { Target = TenantId };
+
     private static void Check(AccessTokenClaims claims, SignInRequest request)
     {
         // Audiences of Graph tokens: the cloud's Graph address, or Graph's own appId.
@@ -156,6 +157,11 @@ public sealed class KaceAadSession : IDisposable
     {
         public async Task<AccessToken> GetTokenAsync(string? claims, CancellationToken cancellationToken)
         {
+            if (session._disposed)
+            {
+                throw session.Disconnected();
+            }
+
             var token = await inner.GetTokenAsync(claims, cancellationToken);
             session._claims = token.Claims;
             return token;

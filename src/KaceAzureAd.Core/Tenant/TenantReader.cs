@@ -39,23 +39,19 @@ internal sealed class TenantReader
         var v1 = _graph.V1;
         var organization = Organization();
         var licences = Add(v1.SubscribedSkus.ToGetRequestInformation(), SubscribedSkuCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadLicences);
-        var roles = _session.IsAppOnly ? null : Add(Roles(v1), DirectoryRoleCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadAccount);
+        var roles = _session.IsAppOnly ? null : _v1.AddAll(Roles(v1), cancellationToken);
         var devices = Add(v1.Policies.DeviceRegistrationPolicy.ToGetRequestInformation(), DeviceRegistrationPolicy.CreateFromDiscriminatorValue, TenantOperation.ReadDeviceRegistrationPolicy);
-        var kace = Add(v1.ServicePrincipals.ToGetRequestInformation(c =>
-        {
-            c.QueryParameters.Filter = "startswith(displayName,'KACE')";
-            c.QueryParameters.Select = ["id", "appId", "displayName", "appOwnerOrganizationId"];
-        }), ServicePrincipalCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
-        var policies = _session.IsAppOnly ? null : _beta.Add(new MobilityPolicyRequests(_graph).List(), MobilityPolicyPage.Create, TenantOperation.ReadMobilityPolicies);
+        var kace = _v1.AddAll(KaceServicePrincipals(v1), cancellationToken);
+        var policies = _session.IsAppOnly ? null : _beta.AddAll(new MobilityPolicyRequests(_graph).List(), cancellationToken);
         await SendAsync(cancellationToken);
         return Start(appId) with
         {
             Organization = await organization,
             Licences = (await licences).Select<IReadOnlyList<SubscribedSku>>(p => p.Value ?? []),
-            Roles = roles is null ? null : await AllAsync<Microsoft.Graph.Models.DirectoryRole, DirectoryRoleCollectionResponse>(v1, await roles, cancellationToken),
+            Roles = roles is null ? null : await roles,
             DeviceRegistrationPolicy = await devices,
-            KaceServicePrincipals = await AllAsync<ServicePrincipal, ServicePrincipalCollectionResponse>(v1, await kace, cancellationToken),
-            MobilityPolicies = policies is null ? Unreadable<IReadOnlyList<MobilityPolicy>>() : await AllAsync<MobilityPolicy, MobilityPolicyPage>(_graph.Beta, await policies, cancellationToken),
+            KaceServicePrincipals = await kace,
+            MobilityPolicies = policies is null ? Unreadable<IReadOnlyList<MobilityPolicy>>() : await policies,
         };
     }
 
@@ -66,15 +62,15 @@ internal sealed class TenantReader
         var termsOfUse = ProbeAsync(setting?.TermsOfUseUri, cancellationToken);
         var discovery = ProbeAsync(setting?.DiscoveryUri, cancellationToken);
         var servicePrincipal = Add(new ServicePrincipals(_graph).Get(appId), ServicePrincipal.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
-        var grants = Add(consent.Grants(appId), OAuth2PermissionGrantCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadConsent);
-        var assignments = Add(consent.Assignments(appId), AppRoleAssignmentCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
+        var grants = _v1.AddAll(consent.Grants(appId), cancellationToken);
+        var assignments = _v1.AddAll(consent.Assignments(appId), cancellationToken);
         var policy = _session.IsAppOnly ? null : _beta.Add(new MobilityPolicyRequests(_graph).Get(appId), MobilityPolicy.Create, TenantOperation.ReadMobilityPolicies);
         await SendAsync(cancellationToken);
         return Start(appId) with
         {
             ServicePrincipal = await servicePrincipal,
-            DelegatedGrants = await AllAsync<OAuth2PermissionGrant, OAuth2PermissionGrantCollectionResponse>(_graph.V1, await grants, cancellationToken),
-            AppRoleAssignments = await AllAsync<AppRoleAssignment, AppRoleAssignmentCollectionResponse>(_graph.V1, await assignments, cancellationToken),
+            DelegatedGrants = await grants,
+            AppRoleAssignments = await assignments,
             MobilityPolicy = policy is null ? Unreadable<MobilityPolicy>() : await policy,
             TermsOfUseEndpoint = await termsOfUse,
             DiscoveryEndpoint = await discovery,
@@ -95,14 +91,24 @@ internal sealed class TenantReader
         }
     }
 
-    private static RequestInformation Roles(GraphServiceClient v1) => v1.Me.TransitiveMemberOf.GraphDirectoryRole.ToGetRequestInformation(c =>
-    {
-        // The cast is an advanced query (facts.md 4.2).
-        c.Headers.Add("ConsistencyLevel", "eventual");
-        c.QueryParameters.Count = true;
-        c.QueryParameters.Select = ["id", "displayName", "roleTemplateId"];
-        c.QueryParameters.Top = 999;
-    });
+    private static Paging<DirectoryRoleCollectionResponse, Microsoft.Graph.Models.DirectoryRole> Roles(GraphServiceClient v1) => new(
+        v1.Me.TransitiveMemberOf.GraphDirectoryRole.ToGetRequestInformation(c =>
+        {
+            // The cast is an advanced query (facts.md 4.2).
+            c.Headers.Add("ConsistencyLevel", "eventual");
+            c.QueryParameters.Count = true;
+            c.QueryParameters.Select = ["id", "displayName", "roleTemplateId"];
+            c.QueryParameters.Top = 999;
+        }),
+        DirectoryRoleCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadAccount);
+
+    private static Paging<ServicePrincipalCollectionResponse, ServicePrincipal> KaceServicePrincipals(GraphServiceClient v1) => new(
+        v1.ServicePrincipals.ToGetRequestInformation(c =>
+        {
+            c.QueryParameters.Filter = "startswith(displayName,'KACE')";
+            c.QueryParameters.Select = ["id", "appId", "displayName", "appOwnerOrganizationId"];
+        }),
+        ServicePrincipalCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadApplications);
 
     private Task<Reading<T>> Add<T>(RequestInformation request, ParsableFactory<T> factory, TenantOperation operation)
         where T : class, IParsable => _v1.Add(request, factory, operation);
@@ -120,21 +126,6 @@ internal sealed class TenantReader
 
     private async Task<EndpointProbe?> ProbeAsync(Uri? endpoint, CancellationToken cancellationToken) =>
         endpoint is null ? null : await MdmEndpointProbe.ProbeAsync(endpoint, _session.Environment, ProbeLimit, cancellationToken);
-
-    private static async Task<Reading<IReadOnlyList<TItem>>> AllAsync<TItem, TPage>(GraphServiceClient client, Reading<TPage> first, CancellationToken cancellationToken)
-        where TPage : class, IParsable, IAdditionalDataHolder, new()
-    {
-        try
-        {
-            return new Reading<IReadOnlyList<TItem>>(
-                first.Value is null ? null : await GraphTransport.ReadAllAsync<TItem, TPage>(client, first.Value, cancellationToken), first.Error, first.RequestId);
-        }
-        catch (KaceAadException e)
-        {
-            // Half a collection would be wrong in silence.
-            return new Reading<IReadOnlyList<TItem>>(null, e, e.RequestId);
-        }
-    }
 
     /// <summary>Mobility policies that this session may not read at all.</summary>
     private Reading<T> Unreadable<T>()

@@ -3,9 +3,11 @@ using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Graph.Handlers;
 
-/// <summary>One verbose line an attempt; headers for debugging, without the one that holds the token. Bodies are never shown.</summary>
+/// <summary>One verbose line an attempt; headers for debugging, without those that hold secrets. Bodies are never shown.</summary>
 internal sealed class TraceHandler : DelegatingHandler
 {
+    private static readonly string[] Secret = ["Authorization", "WWW-Authenticate", "Set-Cookie"];
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var log = OperationLog.Current;
@@ -36,6 +38,6 @@ internal sealed class TraceHandler : DelegatingHandler
         response.Headers.TryGetValues("request-id", out var values) ? values.FirstOrDefault() : null;
 
     private static string Headers(System.Net.Http.Headers.HttpHeaders headers) => string.Concat(headers
-        .Where(h => !string.Equals(h.Key, "Authorization", StringComparison.OrdinalIgnoreCase) && !string.Equals(h.Key, "WWW-Authenticate", StringComparison.OrdinalIgnoreCase))
+        .Where(h => !Secret.Contains(h.Key, StringComparer.OrdinalIgnoreCase))
         .Select(h => $"{System.Environment.NewLine}  {h.Key}: {string.Join(", ", h.Value)}"));
 }

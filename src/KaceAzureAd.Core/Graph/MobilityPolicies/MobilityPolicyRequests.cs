@@ -14,7 +14,8 @@ internal sealed class MobilityPolicyRequests(GraphTransport transport)
     private readonly GraphServiceClient _client = transport.Beta;
 
     /// <summary>Every MDM application of the tenant, with its groups.</summary>
-    public RequestInformation List() => Request(Method.GET, Root + Fields, null, TenantOperation.ReadMobilityPolicies);
+    public Paging<MobilityPolicyPage, MobilityPolicy> List() =>
+        new(Request(Method.GET, Root + Fields, null, TenantOperation.ReadMobilityPolicies), MobilityPolicyPage.Create, p => p.Value, TenantOperation.ReadMobilityPolicies);
 
     /// <summary>One MDM application's policy, with its groups.</summary>
     public RequestInformation Get(string appId) => Request(Method.GET, Root + "/{id}" + Fields, appId, TenantOperation.ReadMobilityPolicies);
@@ -24,12 +25,9 @@ internal sealed class MobilityPolicyRequests(GraphTransport transport)
         (await _client.RequestAdapter.SendAsync(Get(appId), MobilityPolicy.Create, cancellationToken: cancellationToken))!;
 
     /// <summary>All groups of a policy, page by page.</summary>
-    public async Task<IReadOnlyList<Group>> GroupsAsync(string appId, CancellationToken cancellationToken)
-    {
-        var request = Request(Method.GET, Root + "/{id}/includedGroups?$select=id,displayName", appId, TenantOperation.ReadMobilityPolicies);
-        var page = await _client.RequestAdapter.SendAsync(request, GroupCollectionResponse.CreateFromDiscriminatorValue, cancellationToken: cancellationToken);
-        return page is null ? [] : await GraphTransport.ReadAllAsync<Group, GroupCollectionResponse>(_client, page, cancellationToken);
-    }
+    public Task<IReadOnlyList<Group>> GroupsAsync(string appId, CancellationToken cancellationToken) => new Paging<GroupCollectionResponse, Group>(
+        Request(Method.GET, Root + "/{id}/includedGroups?$select=id,displayName", appId, TenantOperation.ReadMobilityPolicies),
+        GroupCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadMobilityPolicies).ReadAsync(_client, cancellationToken);
 
     /// <summary>Changes either appliesTo or the addresses, never both in one (facts.md 1.5).</summary>
     public Task UpdateAsync(string appId, MobilityPolicy change, CancellationToken cancellationToken)

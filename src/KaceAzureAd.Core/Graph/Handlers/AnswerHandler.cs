@@ -1,0 +1,55 @@
+using KaceAzureAd.Errors;
+
+namespace KaceAzureAd.Graph.Handlers;
+
+/// <summary>
+/// Waits for one whole answer, body included, for a limited time, and says in this library's words why there is none. What is behind it
+/// never waits for the network, so Ctrl+C ends a body that does not go on as well as one that does not begin.
+/// </summary>
+internal sealed class AnswerHandler(Uri service, TimeSpan limit) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(limit);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await base.SendAsync(request, limited.Token);
+            await BufferAsync(response, limited.Token);
+            return response;
+        }
+        catch (Exception e) when (limited.IsCancellationRequested || e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // Whatever failed after the limit, failed because of it: .NET Framework reports a cancelled read in many ways.
+            response?.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw limited.IsCancellationRequested || e is OperationCanceledException ? TimedOut(request, e) : Unreachable(e);
+        }
+    }
+
+    private static async Task BufferAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+#if NET
+        await response.Content.ReadAsByteArrayAsync(cancellationToken);
+#else
+        if (response.Content is not null)
+        {
+            using (cancellationToken.Register(response.Dispose))
+            {
+                await response.Content.LoadIntoBufferAsync();
+            }
+        }
+#endif
+    }
+
+    private KaceAadException TimedOut(HttpRequestMessage request, Exception e) => new(
+        ErrorCodes.TimedOut, $"Microsoft Graph ({Name}) did not answer {request.Method} {request.RequestUri!.AbsolutePath} in time.",
+        "Run the command again; what is done already is not done twice.", e) { Target = service };
+
+    private KaceAadException Unreachable(Exception e) => new(
+        ErrorCodes.ConnectionFailed, $"Microsoft Graph ({Name}) cannot be reached: {e.GetBaseException().Message}",
+        "Check name resolution, network, proxy and TLS inspection between this machine and the service, and that -Environment names the right cloud.", e) { Target = service };
+
+    private string Name => service.GetLeftPart(UriPartial.Authority);
+}
