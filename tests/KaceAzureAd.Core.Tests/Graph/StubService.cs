@@ -51,7 +51,7 @@ internal sealed class StubService : IAsyncDisposable
         "Stub", Address, host is null ? Address : new UriBuilder(Address) { Host = host }.Uri, Certificate.Authority);
 
     public GraphTransport Transport(ITokenSource? tokens = null, RetryPolicy? retry = null, TimeSpan? answerLimit = null) =>
-        new(Environment(), tokens ?? new StubTokens(), retry ?? Quick);
+        new(Environment(), tokens ?? new StubTokens(), retry ?? Quick, answerLimit);
 
     /// <summary>As the default, but without the pauses.</summary>
     public static RetryPolicy Quick { get; } = new(3, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(2));
