@@ -13,19 +13,27 @@ internal static class TenantIds
     {
         using var client = new HttpClient(HttpClients.CreateHandler(environment));
         using var response = await client.GetAsync(new Uri(environment.SignInEndpoint, $"{domain}/v2.0/.well-known/openid-configuration"), cancellationToken);
-        if (response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode && Issuer(await response.Content.ReadAsStringAsync()) is { } issuer
+            && issuer.Segments.Select(s => s.Trim('/')).FirstOrDefault(s => Guid.TryParse(s, out _)) is { } id)
         {
-            using var configuration = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-            if (configuration.RootElement.TryGetProperty("issuer", out var issuer)
-                && Uri.TryCreate(issuer.GetString(), UriKind.Absolute, out var address)
-                && address.Segments.Select(s => s.Trim('/')).FirstOrDefault(s => Guid.TryParse(s, out _)) is { } id)
-            {
-                return id;
-            }
+            return id;
         }
 
         throw new KaceAadException(
             ErrorCodes.InvalidTenant, $"No tenant with the domain {domain} is known in the environment {environment}.",
             "Check -TenantId, and that -Environment names the cloud of the tenant.") { Target = domain };
+    }
+
+    private static Uri? Issuer(string configuration)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(configuration);
+            return json.RootElement.TryGetProperty("issuer", out var issuer) && Uri.TryCreate(issuer.GetString(), UriKind.Absolute, out var address) ? address : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

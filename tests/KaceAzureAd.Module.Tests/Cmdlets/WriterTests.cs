@@ -56,7 +56,7 @@ public sealed class WriterTests : CmdletTest
     [Fact]
     public void Browser_consent_with_WhatIf_shows_no_page()
     {
-        var text = RunWell(Connect + Setting + "Grant-KaceConsent $setting -NoBrowser -WhatIf").HostText;
+        var text = RunWell(Connect + Setting + "Grant-KaceConsent $setting -NoBrowser -TimeoutSec 2 -WhatIf").HostText;
 
         Assert.Contains("What if:", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Open this address", text, StringComparison.Ordinal);
