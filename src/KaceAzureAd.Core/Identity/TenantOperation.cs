@@ -25,9 +25,6 @@ public sealed record TenantOperation(
     public static readonly TenantOperation ReadLicences = new(
         "read the tenant's licences", ["LicenseAssignment.Read.All", "Organization.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"], []);
 
-    /// <summary>facts.md 4.3.</summary>
-    public static readonly TenantOperation ReadDomains = new("read the tenant's domains", ["Domain.Read.All", "Domain.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"], []);
-
     /// <summary>facts.md 4.4.</summary>
     public static readonly TenantOperation ReadDeviceRegistrationPolicy = new(
         "read who may join devices", ["Policy.Read.DeviceConfiguration", "Policy.Read.All"], PolicyReaders);
@@ -70,7 +67,7 @@ public sealed record TenantOperation(
     /// <summary>All of them.</summary>
     public static IReadOnlyList<TenantOperation> All { get; } =
     [
-        ReadAccount, ReadLicences, ReadDomains, ReadDeviceRegistrationPolicy, ReadMobilityPolicies, ReadApplications, ReadConsent, ReadGroups,
+        ReadAccount, ReadLicences, ReadDeviceRegistrationPolicy, ReadMobilityPolicies, ReadApplications, ReadConsent, ReadGroups,
         WriteApplications, WriteMobilityPolicies, GrantDelegated, GrantApplication,
     ];
 

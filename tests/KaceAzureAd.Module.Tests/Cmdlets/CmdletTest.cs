@@ -10,7 +10,7 @@ namespace KaceAzureAd.Module.Tests.Cmdlets;
 public abstract class CmdletTest : IAsyncLifetime
 {
     /// <summary>Signs in as the administrator with every permission, without waiting for a device code.</summary>
-    protected const string Connect = "Connect-KaceAad -Environment Emulator -AccessToken $Rehearsal.AccessToken('admin', 'User.Read', 'LicenseAssignment.Read.All', 'Domain.Read.All', 'Policy.Read.DeviceConfiguration', 'GroupMember.Read.All', 'Policy.ReadWrite.MobilityManagement', 'Application.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All') > $null;";
+    protected const string Connect = "Connect-KaceAad -Environment Emulator -AccessToken $Rehearsal.AccessToken('admin', 'User.Read', 'LicenseAssignment.Read.All', 'Policy.Read.DeviceConfiguration', 'GroupMember.Read.All', 'Policy.ReadWrite.MobilityManagement', 'Application.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All') > $null;";
 
     /// <summary>KACE Cloud's settings, with the appId given so that nothing is asked for it.</summary>
     protected const string Setting = "$setting = $Rehearsal.SettingText | ConvertFrom-KaceAadSetting -AppId $Rehearsal.State.KaceCloud.AppId;";
