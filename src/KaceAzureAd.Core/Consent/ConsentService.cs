@@ -10,6 +10,8 @@ namespace KaceAzureAd.Consent;
 /// <summary>Reads and grants admin consent for KACE Cloud's application.</summary>
 public sealed class ConsentService
 {
+    private const int LooksBeforeWritingAgain = 3;
+
     private readonly KaceAadSession _session;
     private readonly ConsentReader _reader;
     private readonly Replication _replication = Replication.Default;
@@ -91,24 +93,40 @@ public sealed class ConsentService
 
         var offered = await resource ?? throw new KaceAadException(
             ErrorCodes.AppNotFound, $"Tenant {_session.TenantId} has no resource with the appId {resourceAppId}.", "Check -ResourceAppId.") { Target = resourceAppId };
-        var wanted = permissions.Select(p => Offered(offered, p, type)).Where(w => !before.Any(b =>
-            b.Type == type && b.IsTenantWide && string.Equals(b.ResourceAppId, resourceAppId, StringComparison.OrdinalIgnoreCase) && string.Equals(b.Permission, w.Name, StringComparison.OrdinalIgnoreCase))).ToList();
+        var asked = permissions.Select(p => Offered(offered, p, type)).Distinct().ToList();
+        var wanted = Missing(before);
         if (wanted.Count == 0 || !await confirm($"Application {appId} in tenant {_session.TenantId}", $"Grant {type} permissions of {offered.DisplayName}: {string.Join(", ", wanted.Select(w => w.Name))}"))
         {
             return before;
         }
 
-        var writer = new ConsentWriter(_session);
-        await (type == ConsentType.Delegated
-            ? writer.GrantScopesAsync(clientId, offered.Id!, [.. wanted.Select(w => w.Name)], cancellationToken)
-            : writer.AssignRolesAsync(clientId, offered.Id!, [.. wanted.Select(w => w.Id)], cancellationToken));
+        await WriteAsync(wanted);
+        var looks = 0;
         return await _replication.WaitForAsync<IReadOnlyList<KaceConsent>>("the consent", async () =>
         {
             var now = await GetAsync(appId, cancellationToken);
-            return wanted.All(w => now.Any(n => n.Type == type && n.IsTenantWide && string.Equals(n.Permission, w.Name, StringComparison.OrdinalIgnoreCase))) ? now : null;
+            var missing = Missing(now);
+            if (missing.Count > 0 && ++looks % LooksBeforeWritingAgain == 0)
+            {
+                // A grant's list is replaced as a whole (facts.md 3.2): somebody who wrote at the same time may have dropped ours.
+                await WriteAsync(missing);
+            }
+
+            return missing.Count == 0 ? now : null;
         }, cancellationToken)
             ?? throw new KaceAadException(
                 ErrorCodes.ReplicationTimeout, $"The permissions were granted to {appId}, but Microsoft Graph does not show them yet.", "Run the same command again later; it changes nothing where they are there.") { Target = appId };
+
+        List<(string Name, Guid Id)> Missing(IReadOnlyList<KaceConsent> granted) => [.. asked.Where(w => !granted.Any(g =>
+            g.Type == type && g.IsTenantWide && string.Equals(g.ResourceAppId, resourceAppId, StringComparison.OrdinalIgnoreCase) && string.Equals(g.Permission, w.Name, StringComparison.OrdinalIgnoreCase)))];
+
+        Task WriteAsync(List<(string Name, Guid Id)> missing)
+        {
+            var writer = new ConsentWriter(_session);
+            return type == ConsentType.Delegated
+                ? writer.GrantScopesAsync(clientId, offered.Id!, [.. missing.Select(w => w.Name)], cancellationToken)
+                : writer.AssignRolesAsync(clientId, offered.Id!, [.. missing.Select(w => w.Id)], cancellationToken);
+        }
     }
 
     /// <summary>True where an administrator consented for all users.</summary>

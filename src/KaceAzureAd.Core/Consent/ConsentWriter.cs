@@ -31,8 +31,8 @@ internal sealed class ConsentWriter(KaceAadSession session)
             }
             catch (KaceAadException e) when (e.Code == ErrorCodes.AlreadyExists)
             {
-                // Somebody else was faster: what they granted stays, ours is added.
-                await ExtendAsync((await FindGrantAsync(clientId, resourceId, cancellationToken))!, scopes, cancellationToken);
+                // Somebody else was faster: what they granted stays, ours is added, as soon as theirs is seen.
+                await ExtendAsync(await FindGrantAsync(clientId, resourceId, cancellationToken) ?? throw NotSeenYet(e, clientId), scopes, cancellationToken);
             }
         }, cancellationToken);
 
@@ -61,6 +61,12 @@ internal sealed class ConsentWriter(KaceAadSession session)
             OAuth2PermissionGrantCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadConsent).ReadAsync(_client, cancellationToken);
         return grants.FirstOrDefault(g => g.ResourceId == resourceId);
     }
+
+    private static KaceAadException NotSeenYet(KaceAadException conflict, string clientId) => new(
+        ErrorCodes.NotFound, $"Microsoft Graph refuses a new grant for {clientId} because there is one, but does not show it.", "Run the same command again later.", conflict)
+    {
+        Target = clientId, RequestId = conflict.RequestId, HttpStatus = conflict.HttpStatus,
+    };
 
     private Task ExtendAsync(OAuth2PermissionGrant grant, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
     {

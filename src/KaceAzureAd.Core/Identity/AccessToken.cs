@@ -13,7 +13,7 @@ internal sealed class AccessToken(string value)
 }
 
 /// <summary>Gives the session's token for each request, renewed where it can be.</summary>
-internal interface ITokenSource
+internal interface ITokenSource : IDisposable
 {
     /// <summary>A valid token.</summary>
     /// <param name="claims">A claims challenge to answer, or null.</param>

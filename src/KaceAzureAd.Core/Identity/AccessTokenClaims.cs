@@ -34,9 +34,10 @@ internal sealed record AccessTokenClaims
         try
         {
             var parts = token.Split('.');
-            if (parts.Length != 3)
+            if (parts.Length != 3 || !parts.All(IsBase64Url))
             {
-                throw new FormatException("it does not have three parts");
+                // What else a header may hold: it would fail where the token is sent, in an error that quotes it.
+                throw new FormatException("it does not have three parts of base64url");
             }
 
             using var payload = JsonDocument.Parse(FromBase64Url(parts[1]));
@@ -73,6 +74,8 @@ internal sealed record AccessTokenClaims
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
             ? [.. value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!)]
             : [];
+
+    private static bool IsBase64Url(string text) => text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
 
     private static string FromBase64Url(string text)
     {

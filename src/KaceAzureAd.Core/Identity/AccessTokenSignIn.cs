@@ -17,7 +17,7 @@ public sealed class AccessTokenSignIn : SignIn
 
     internal override async Task<ITokenSource> SignInAsync(SignInRequest request, CancellationToken cancellationToken)
     {
-        var token = new AccessToken(new NetworkCredential("", _token).Password);
+        var token = new AccessToken(new NetworkCredential("", _token).Password.Trim());
 
         // The token names its tenant by id; where a domain was asked for, its id is looked up.
         if (request.TenantId is { } tenant && !Guid.TryParse(tenant, out _)
@@ -49,6 +49,10 @@ public sealed class AccessTokenSignIn : SignIn
             }
 
             return Task.FromResult(token);
+        }
+
+        public void Dispose()
+        {
         }
     }
 }

@@ -41,7 +41,7 @@ public sealed class BrowserSignIn : MsalSignIn
         {
             throw new KaceAadException(
                 ErrorCodes.SignInTimedOut, $"Nobody signed in within {_timeLimit.TotalSeconds:0} seconds, or the browser was closed.",
-                "Run Connect-KaceAad again and finish signing in in the browser, or use -DeviceCode where no browser opens.", e);
+                "Run Connect-KaceAad again and finish signing in in the browser, or use -DeviceCode where no browser opens.");
         }
     }
 }

@@ -23,6 +23,9 @@ public static partial class ErrorCodes
     /// <summary>Signing in failed.</summary>
     public static readonly ErrorCode SignInFailed = new(nameof(SignInFailed), ErrorKind.AuthenticationError, "Signing in failed; the message holds the sign-in service's reason.");
 
+    /// <summary>The sign-in service failed.</summary>
+    public static readonly ErrorCode SignInUnavailable = new(nameof(SignInUnavailable), ErrorKind.ResourceUnavailable, "The sign-in service is unavailable, throttles or failed; that says nothing about the account.");
+
     /// <summary>Nobody finished signing in in time.</summary>
     public static readonly ErrorCode SignInTimedOut = new(nameof(SignInTimedOut), ErrorKind.OperationTimeout, "Nobody finished signing in in time.");
 

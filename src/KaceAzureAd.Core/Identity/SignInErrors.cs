@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
 using Microsoft.Identity.Client;
 
 namespace KaceAzureAd.Identity;
@@ -41,9 +42,19 @@ internal static class SignInErrors
     };
 
     /// <summary>Signing in did not succeed.</summary>
-    public static KaceAadException From(MsalException e, SignInRequest request) => Build(
-        ErrorCodes.SignInFailed, $"Signing in to {request.TenantId ?? "the account's tenant"} ({request.Environment}) failed: {Reason(e)}",
-        Code(e) is { } code && Advice.TryGetValue(code, out var advice) ? advice : "Check -TenantId, -ClientId and -Environment, and sign in again.", e);
+    public static KaceAadException From(MsalException e, SignInRequest request)
+    {
+        var message = $"Signing in to {request.TenantId ?? "the account's tenant"} ({request.Environment}) failed: {Reason(e)}";
+        if (IsUnavailable(e))
+        {
+            return Unavailable(e, message);
+        }
+
+        var code = Code(e);
+        return e.ErrorCode == MsalError.CodeExpired || code is 70019 or 70020
+            ? Build(ErrorCodes.SignInTimedOut, message, Advice[70019], e)
+            : Build(ErrorCodes.SignInFailed, message, code is { } c && Advice.TryGetValue(c, out var advice) ? advice : Declined(e) ?? "Check -TenantId, -ClientId and -Environment, and sign in again.", e);
+    }
 
     /// <summary>The token is for another tenant than asked for.</summary>
     public static KaceAadException AnotherTenant(string? tokens, string wanted) => new(
@@ -51,18 +62,36 @@ internal static class SignInErrors
         "Sign in with an account of the tenant that was asked for, or leave -TenantId out.") { Target = tokens };
 
     /// <summary>A session could not be renewed.</summary>
-    public static KaceAadException Renewing(MsalException e, string? account) => Build(
-        ErrorCodes.SignInRequired, $"The session of {account ?? "this account"} cannot be renewed: {Reason(e)}",
-        "Run Connect-KaceAad again.", e);
+    public static KaceAadException Renewing(MsalException e, string? account)
+    {
+        var message = $"The session of {account ?? "this account"} cannot be renewed: {Reason(e)}";
+        return IsUnavailable(e) ? Unavailable(e, message) : Build(ErrorCodes.SignInRequired, message, "Run Connect-KaceAad again.", e);
+    }
 
+    /// <summary>The sign-in service gave no answer at all.</summary>
+    public static KaceAadException Unreachable(HttpRequestException e, KaceAadEnvironment environment) => new(
+        ErrorCodes.ConnectionFailed, $"The sign-in service ({environment.SignInEndpoint.GetLeftPart(UriPartial.Authority)}) cannot be reached: {e.GetBaseException().Message}",
+        "Check name resolution, network, proxy and TLS inspection between this machine and the service, and that -Environment names the right cloud.", e) { Target = environment.SignInEndpoint };
+
+    /// <summary>The service's own trouble, which signing in again does not end.</summary>
+    private static bool IsUnavailable(MsalException e) =>
+        e is MsalServiceException { StatusCode: 429 or >= 500 } || e.ErrorCode is MsalError.ServiceNotAvailable or MsalError.RequestTimeout or MsalError.RequestThrottled;
+
+    private static KaceAadException Unavailable(MsalException e, string message) => Build(
+        ErrorCodes.SignInUnavailable, message, "Try again later; if it stays, check that -Environment names the right cloud.", e);
+
+    private static string? Declined(MsalException e) =>
+        e.ErrorCode is "access_denied" or "authorization_declined" ? "Run Connect-KaceAad again and accept, or sign in with -ReadOnly, which asks for less." : null;
+
+    // The exception of MSAL stays behind: it carries the service's headers, with cookies, and bodies; its text is all that is needed.
     private static KaceAadException Build(ErrorCode code, string message, string advice, MsalException e)
     {
-        var service = e as MsalServiceException;
+        OperationLog.Current.Debug($"The sign-in library reports {e.GetType().Name} {e.ErrorCode}.");
         var stamp = Match(e, @"Timestamp: ([0-9:\- TZ]+)");
-        return new KaceAadException(code, message, advice, e)
+        return new KaceAadException(code, message, advice)
         {
             RequestId = e.CorrelationId ?? Match(e, "Correlation ID: ([0-9a-fA-F-]{36})"),
-            HttpStatus = service?.StatusCode is > 0 and var status ? status : null,
+            HttpStatus = (e as MsalServiceException)?.StatusCode is > 0 and var status ? status : null,
             Timestamp = DateTimeOffset.TryParse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
         };
     }

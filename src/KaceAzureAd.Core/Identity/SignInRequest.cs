@@ -17,7 +17,7 @@ public sealed record SignInRequest(KaceAadEnvironment Environment, string? Tenan
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c>.</exception>
     internal void Validate()
     {
-        if (TenantId is not null && !Guid.TryParseExact(TenantId, "D", out _) && !Regex.IsMatch(TenantId, @"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
+        if (TenantId is not null && !Guid.TryParseExact(TenantId, "D", out _) && !Regex.IsMatch(TenantId, @"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
         {
             throw new KaceAadException(
                 ErrorCodes.InvalidTenant, $"'{TenantId}' cannot be a tenant: it is neither a tenant id (a GUID) nor a domain name.",

@@ -12,7 +12,7 @@ internal static class TenantIds
     public static async Task<string> FindAsync(KaceAadEnvironment environment, string domain, CancellationToken cancellationToken)
     {
         using var client = new HttpClient(HttpClients.CreateHandler(environment));
-        using var response = await client.GetAsync(new Uri(environment.SignInEndpoint, $"{domain}/v2.0/.well-known/openid-configuration"), cancellationToken);
+        using var response = await GetAsync(client, environment, domain, cancellationToken);
         if (response.IsSuccessStatusCode && Issuer(await response.Content.ReadAsStringAsync()) is { } issuer
             && issuer.Segments.Select(s => s.Trim('/')).FirstOrDefault(s => Guid.TryParse(s, out _)) is { } id)
         {
@@ -22,6 +22,19 @@ internal static class TenantIds
         throw new KaceAadException(
             ErrorCodes.InvalidTenant, $"No tenant with the domain {domain} is known in the environment {environment}.",
             "Check -TenantId, and that -Environment names the cloud of the tenant.") { Target = domain };
+    }
+
+    // The body is read before this returns, so that the token and the client's time limit hold for it too.
+    private static async Task<HttpResponseMessage> GetAsync(HttpClient client, KaceAadEnvironment environment, string domain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetAsync(new Uri(environment.SignInEndpoint, $"{domain}/v2.0/.well-known/openid-configuration"), cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw SignInErrors.Unreachable(e, environment);
+        }
     }
 
     private static Uri? Issuer(string configuration)

@@ -19,7 +19,7 @@ internal sealed class GroupFinder(GraphTransport transport)
     }
 
     private Task<KaceGroup> FindAsync(string idOrName, CancellationToken cancellationToken) =>
-        Guid.TryParse(idOrName, out _) ? FindByIdAsync(idOrName, cancellationToken) : FindByNameAsync(idOrName, cancellationToken);
+        Guid.TryParse(idOrName, out var id) ? FindByIdAsync(id.ToString(), cancellationToken) : FindByNameAsync(idOrName, cancellationToken);
 
     private async Task<KaceGroup> FindByIdAsync(string id, CancellationToken cancellationToken)
     {

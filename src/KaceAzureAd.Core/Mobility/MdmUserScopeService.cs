@@ -79,7 +79,7 @@ public sealed class MdmUserScopeService
             // Only adding a group turns the scope to Some: groups left over from before are added anew.
             foreach (var group in now.Groups)
             {
-                await _requests.RemoveGroupAsync(appId, group.Id, cancellationToken);
+                await RemoveAsync(appId, group.Id, cancellationToken);
             }
 
             there.Clear();
@@ -87,12 +87,37 @@ public sealed class MdmUserScopeService
 
         foreach (var group in wanted.Where(g => !there.Contains(g.Id)))
         {
-            await _replication.UntilSeenAsync($"group {group}", () => _requests.AddGroupAsync(appId, group.Id, cancellationToken), cancellationToken);
+            await _replication.UntilSeenAsync($"group {group}", () => AddAsync(appId, group.Id, cancellationToken), cancellationToken);
         }
 
         foreach (var id in there.Where(id => wanted.All(w => !string.Equals(w.Id, id, StringComparison.OrdinalIgnoreCase))))
         {
-            await _requests.RemoveGroupAsync(appId, id, cancellationToken);
+            await RemoveAsync(appId, id, cancellationToken);
+        }
+    }
+
+    // A write whose answer was lost is repeated and then refused as done; so is one that somebody else did meanwhile.
+    private async Task AddAsync(string appId, string groupId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _requests.AddGroupAsync(appId, groupId, cancellationToken);
+        }
+        catch (KaceAadException e) when (e.Code == ErrorCodes.AlreadyExists)
+        {
+            OperationLog.Current.Verbose($"The group {groupId} was in the MDM user scope already.");
+        }
+    }
+
+    private async Task RemoveAsync(string appId, string groupId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _requests.RemoveGroupAsync(appId, groupId, cancellationToken);
+        }
+        catch (KaceAadException e) when (e.Code == ErrorCodes.NotFound)
+        {
+            OperationLog.Current.Verbose($"The group {groupId} was not in the MDM user scope any more.");
         }
     }
 
@@ -107,5 +132,4 @@ public sealed class MdmUserScopeService
 
         static string Words(MdmUserScope scope, IReadOnlyList<KaceGroup> groups) => groups.Count == 0 ? scope.ToString() : $"{scope} ({string.Join(", ", groups)})";
     }
-
 }

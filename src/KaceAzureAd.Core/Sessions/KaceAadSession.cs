@@ -11,8 +11,8 @@ namespace KaceAzureAd.Sessions;
 public sealed class KaceAadSession : IDisposable
 {
     private readonly Lazy<GraphTransport> _graph;
+    private readonly Tokens _tokens;
     private AccessTokenClaims _claims;
-    private volatile bool _disposed;
 
     private KaceAadSession(SignInMethod method, SignInRequest request, bool readOnly, ITokenSource tokens, AccessTokenClaims claims)
     {
@@ -22,7 +22,8 @@ public sealed class KaceAadSession : IDisposable
         TenantId = claims.TenantId!;
         ClientId = claims.ClientId ?? request.ClientId;
         IsReadOnly = readOnly;
-        _graph = new Lazy<GraphTransport>(() => new GraphTransport(Environment, new Tokens(this, tokens)));
+        _tokens = new Tokens(this, tokens);
+        _graph = new Lazy<GraphTransport>(() => new GraphTransport(Environment, _tokens));
     }
 
     /// <summary>The tenant's id, a GUID.</summary>
@@ -56,21 +57,29 @@ public sealed class KaceAadSession : IDisposable
     public string? AccountId => _claims.ObjectId;
 
     /// <summary>The way to Graph.</summary>
-    internal GraphTransport Graph => _disposed ? throw Disconnected() : _graph.Value;
+    internal GraphTransport Graph => _tokens.AreForgotten ? throw Disconnected() : _graph.Value;
 
     /// <summary>Signs in.</summary>
     /// <param name="signIn">How.</param>
     /// <param name="request">Whom, where, for what.</param>
     /// <param name="readOnly">Whether the session refuses to write.</param>
     /// <param name="cancellationToken">Ends waiting for a person.</param>
-    /// <exception cref="KaceAadException">Signing in failed, or the token is for another cloud or tenant than asked for.</exception>
+    /// <exception cref="KaceAadException">The tenant cannot be one, signing in failed, or the token is for another cloud or tenant than asked for.</exception>
     public static async Task<KaceAadSession> ConnectAsync(SignIn signIn, SignInRequest request, bool readOnly, CancellationToken cancellationToken)
     {
         request.Validate();
         var tokens = await signIn.SignInAsync(request, cancellationToken);
-        var claims = (await tokens.GetTokenAsync(null, cancellationToken)).Claims;
-        Check(claims, request);
-        return new KaceAadSession(signIn.Method, request, readOnly, tokens, claims);
+        try
+        {
+            var claims = (await tokens.GetTokenAsync(null, cancellationToken)).Claims;
+            Check(claims, request);
+            return new KaceAadSession(signIn.Method, request, readOnly, tokens, claims);
+        }
+        catch
+        {
+            tokens.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Fails before any request where the session cannot do this.</summary>
@@ -115,7 +124,7 @@ public sealed class KaceAadSession : IDisposable
     /// <summary>Forgets the tokens and closes the connections.</summary>
     public void Dispose()
     {
-        _disposed = true;
+        _tokens.Dispose();
         if (_graph.IsValueCreated)
         {
             _graph.Value.Dispose();
@@ -152,19 +161,20 @@ public sealed class KaceAadSession : IDisposable
         }
     }
 
-    /// <summary>Keeps what the session shows (scopes, expiry) in step with the token in use.</summary>
-    private sealed class Tokens(KaceAadSession session, ITokenSource inner) : ITokenSource
+    /// <summary>Keeps what the session shows (scopes, expiry) in step with the token in use, until it forgets them.</summary>
+    private sealed class Tokens(KaceAadSession session, ITokenSource source) : ITokenSource
     {
+        private ITokenSource? _source = source;
+
+        public bool AreForgotten => Volatile.Read(ref _source) is null;
+
         public async Task<AccessToken> GetTokenAsync(string? claims, CancellationToken cancellationToken)
         {
-            if (session._disposed)
-            {
-                throw session.Disconnected();
-            }
-
-            var token = await inner.GetTokenAsync(claims, cancellationToken);
+            var token = await (Volatile.Read(ref _source) ?? throw session.Disconnected()).GetTokenAsync(claims, cancellationToken);
             session._claims = token.Claims;
             return token;
         }
+
+        public void Dispose() => Interlocked.Exchange(ref _source, null)?.Dispose();
     }
 }

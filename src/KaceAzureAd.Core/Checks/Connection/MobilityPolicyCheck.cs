@@ -21,11 +21,12 @@ internal sealed class MobilityPolicyCheck : Check
                 : NotRead(snapshot.MobilityPolicy);
         }
 
+        var name = policy.DisplayName ?? policy.Id;
         return policy.IsValid switch
         {
-            true => Passed($"{policy.DisplayName}, valid", "KACE Cloud's entry in Mobility (MDM and MAM) is valid."),
-            false => Failed($"{policy.DisplayName}, invalid", "The entry in Mobility (MDM and MAM) is invalid, because its enterprise application was removed.", "Delete the entry in the portal under Mobility (MDM and MAM), then run Add-KaceMobilityApp."),
-            null => Warning($"{policy.DisplayName}, validity unknown", "Microsoft Graph does not say whether the entry is valid.", "Look at it in the portal under Mobility (MDM and MAM)."),
+            true => Passed($"{name}, valid", "KACE Cloud's entry in Mobility (MDM and MAM) is valid."),
+            false => Failed($"{name}, invalid", "The entry in Mobility (MDM and MAM) is invalid, because its enterprise application was removed.", "Delete the entry in the portal under Mobility (MDM and MAM), then run Add-KaceMobilityApp."),
+            null => Warning($"{name}, validity unknown", "Microsoft Graph does not say whether the entry is valid.", "Look at it in the portal under Mobility (MDM and MAM)."),
         };
     }
 }

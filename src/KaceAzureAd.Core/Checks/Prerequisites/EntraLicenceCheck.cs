@@ -36,8 +36,9 @@ internal sealed class EntraLicenceCheck : Check
                 "Buy licences that include Microsoft Entra ID P1 (for instance Enterprise Mobility + Security E3) and assign them to the users who enrol devices.");
         }
 
-        var free = with.Sum(s => (s.PrepaidUnits?.Enabled ?? 0) + (s.PrepaidUnits?.Warning ?? 0) - (s.ConsumedUnits ?? 0));
-        var actual = $"{(p2.Count > 0 ? "P2" : "P1")}, {Math.Max(free, 0)} free ({string.Join(", ", with.Select(s => s.SkuPartNumber))})";
+        // What one subscription lacks, another does not make up for: its licences are of another kind.
+        var free = with.Sum(s => Math.Max(0, (s.PrepaidUnits?.Enabled ?? 0) + (s.PrepaidUnits?.Warning ?? 0) - (s.ConsumedUnits ?? 0)));
+        var actual = $"{(p2.Count > 0 ? "P2" : "P1")}, {free} free ({string.Join(", ", with.Select(s => s.SkuPartNumber))})";
         return free > 0
             ? Passed(actual, $"The tenant has Microsoft Entra ID {(p2.Count > 0 ? "P2" : "P1")}.")
             : Warning(actual, "The tenant has Microsoft Entra ID P1 or P2, but no licence is free: users without one cannot enrol devices (error 0x80180018).", "Buy more licences, or take back unused ones, before new users enrol.");

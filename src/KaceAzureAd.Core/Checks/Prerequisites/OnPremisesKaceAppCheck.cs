@@ -28,7 +28,7 @@ internal sealed class OnPremisesKaceAppCheck : Check
         }
 
         var old = policies.Where(p => !string.Equals(p.Id, snapshot.AppId, StringComparison.OrdinalIgnoreCase) && (
-            applications.Any(a => string.Equals(a.AppId, p.Id, StringComparison.OrdinalIgnoreCase) && a.AppOwnerOrganizationId?.ToString() == snapshot.TenantId)
+            applications.Any(a => string.Equals(a.AppId, p.Id, StringComparison.OrdinalIgnoreCase) && string.Equals(a.AppOwnerOrganizationId?.ToString(), snapshot.TenantId, StringComparison.OrdinalIgnoreCase))
             || (p.IsValid == false && IsNamedKace(p.DisplayName)))).ToList();
         return old.Count == 0
             ? Passed("none", "No on-premises MDM application for KACE is left over.")

@@ -30,8 +30,8 @@ internal sealed class OtherMdmUserScopeCheck : Check
             return Passed("None", "No other MDM application has users in its scope.");
         }
 
-        var actual = string.Join(", ", others.Select(o => $"{o.Policy.DisplayName}: {o.Scope}"));
-        var remediation = $"Set the MDM user scope to None for {string.Join(", ", others.Select(o => $"{o.Policy.DisplayName} (Set-KaceMdmUserScope -AppId {o.Policy.Id} -Scope None)"))}.";
+        var actual = string.Join(", ", others.Select(o => $"{o.Policy.DisplayName ?? o.Policy.Id}: {o.Scope}"));
+        var remediation = $"Set the MDM user scope to None for {string.Join(", ", others.Select(o => $"{o.Policy.DisplayName ?? o.Policy.Id} (Set-KaceMdmUserScope -AppId {o.Policy.Id} -Scope None)"))}.";
         return others.Any(o => o.Scope is MdmUserScope.All or MdmUserScope.Unknown)
             ? Failed(actual, "Another MDM application claims all users: their devices may enrol there instead of in KACE Cloud.", remediation)
             : Warning(actual, "Another MDM application claims the users of some groups: their devices may enrol there instead of in KACE Cloud.", remediation);
