@@ -136,7 +136,7 @@ public sealed class SettingsPageParserTests
             }
 
             // It takes a fraction of a second; with any step that looks at the rest of the text again and again it takes minutes.
-            Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+            Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class RehearsalProcessTests
     public Task A_tenant_that_is_not_ready_stops_it(string scenario, string check) => FailsAsync($"A prerequisite is not as it should be: {check}", "--scenario", scenario);
 
     [Theory]
-    [InlineData("""{ "base": "default", "faults": ["500 POST /.*/devicecode.* origin=SignIn count=*"] }""", "KaceAad.SignInFailed")]
+    [InlineData("""{ "base": "default", "faults": ["500 POST /.*/devicecode.* origin=SignIn count=*"] }""", "KaceAad.SignInUnavailable")]
     [InlineData("""{ "base": "default", "faults": ["404 GET /contoso/onboard origin=KaceCloud count=*"] }""", "KaceAad.AppIdNotFound")]
     [InlineData("""{ "base": "default", "faults": ["403 POST /v1.0/servicePrincipals count=*"] }""", "KaceAad.AccessDenied")]
     [InlineData("""{ "base": "default", "faults": ["403 PATCH /beta/policies/.* count=*"] }""", "the MDM discovery URL is")]
