@@ -42,10 +42,16 @@ public sealed class ConsentService
     /// <param name="confirm">Asked before the page is shown.</param>
     /// <param name="cancellationToken">Ends waiting.</param>
     /// <returns>What is granted now.</returns>
-    /// <exception cref="KaceAadException"><c>KaceAad.ConsentNotSeen</c>, or Graph's refusal.</exception>
+    /// <exception cref="KaceAadException"><c>KaceAad.ReadOnlySession</c>, <c>KaceAad.ConsentNotSeen</c>, or Graph's refusal.</exception>
     public async Task<IReadOnlyList<KaceConsent>> GrantInBrowserAsync(
         string appId, Func<Task> showOnBoardPage, bool always, TimeSpan waitAtMost, ConfirmChange confirm, CancellationToken cancellationToken)
     {
+        if (_session.IsReadOnly)
+        {
+            // The page is opened for an administrator to change the tenant, though in another sign-in.
+            throw _session.Objection(TenantOperation.GrantDelegated)!;
+        }
+
         var before = await GetAsync(appId, cancellationToken);
         if ((IsConsented(before) && !always)
             || !await confirm($"Tenant {_session.TenantId}", $"Open KACE Cloud's MDM On-Board URI, where an administrator grants consent to the application {appId}"))

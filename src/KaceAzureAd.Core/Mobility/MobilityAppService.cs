@@ -15,12 +15,16 @@ public sealed class MobilityAppService
     private readonly ServicePrincipals _servicePrincipals;
     private readonly MobilityPolicyReader _policies;
 
+    // Becomes false where Graph denies it: the permission stands in the token, the role that it needs as well does not.
+    private bool _mayReadPolicy;
+
     /// <summary>For one tenant.</summary>
     public MobilityAppService(KaceAadSession session)
     {
         _session = session;
         _servicePrincipals = new ServicePrincipals(session.Graph);
         _policies = new MobilityPolicyReader(session);
+        _mayReadPolicy = session.Allows(TenantOperation.ReadMobilityPolicies);
     }
 
     /// <summary>One MDM application, or null where the tenant has neither enterprise application nor entry.</summary>
@@ -28,6 +32,7 @@ public sealed class MobilityAppService
     {
         _session.Demand(TenantOperation.ReadApplications);
         var (servicePrincipal, policy) = await ReadAsync(appId, cancellationToken);
+        WarnOfPolicyNotRead();
         return servicePrincipal is null && policy is null ? null : new KaceMobilityApp(_session.TenantId, appId, servicePrincipal, policy);
     }
 
@@ -84,23 +89,18 @@ public sealed class MobilityAppService
 
     private async Task<KaceMobilityApp> WaitAsync(string appId, ServicePrincipal? servicePrincipal, MobilityPolicy? policy, TimeSpan waitAtMost, CancellationToken cancellationToken)
     {
-        var needsPolicy = _session.Allows(TenantOperation.ReadMobilityPolicies);
         var done = await (Replication.Default with { Limit = waitAtMost }).WaitForAsync("the enterprise application and its entry in Mobility (MDM and MAM)", async () =>
         {
-            if (servicePrincipal is null || (policy is null && needsPolicy))
+            if (servicePrincipal is null || (policy is null && _mayReadPolicy))
             {
                 (servicePrincipal, policy) = await ReadAsync(appId, cancellationToken);
             }
 
-            return servicePrincipal is not null && (policy is not null || !needsPolicy)
+            return servicePrincipal is not null && (policy is not null || !_mayReadPolicy)
                 ? new KaceMobilityApp(_session.TenantId, appId, servicePrincipal, policy)
                 : null;
         }, cancellationToken);
-        if (!needsPolicy)
-        {
-            OperationLog.Current.Warning("Whether the application has its entry in Mobility (MDM and MAM) was not looked at: this session may not read it.");
-        }
-
+        WarnOfPolicyNotRead();
         if (done?.IsEnabled == false)
         {
             OperationLog.Current.Warning($"The enterprise application {done.DisplayName} is disabled: no device enrols until it is enabled for users to sign in.");
@@ -113,12 +113,35 @@ public sealed class MobilityAppService
             : _policies.Missing(appId));
     }
 
-    /// <summary>Both halves, side by side. The policy is left out where the session may not read it.</summary>
+    /// <summary>Both halves, side by side. The policy is left out where the session may not read it: adding the application needs another role.</summary>
     private async Task<(ServicePrincipal? ServicePrincipal, MobilityPolicy? Policy)> ReadAsync(string appId, CancellationToken cancellationToken)
     {
         var servicePrincipal = _servicePrincipals.FindAsync(appId, cancellationToken);
-        var policy = _session.Allows(TenantOperation.ReadMobilityPolicies) ? _policies.FindAsync(appId, cancellationToken) : Task.FromResult<MobilityPolicy?>(null);
+        var policy = FindPolicyAsync(appId, cancellationToken);
         await Task.WhenAll(servicePrincipal, policy);
         return (await servicePrincipal, await policy);
+    }
+
+    private async Task<MobilityPolicy?> FindPolicyAsync(string appId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _mayReadPolicy ? await _policies.FindAsync(appId, cancellationToken) : null;
+        }
+        catch (KaceAadException e) when (e.Code == ErrorCodes.AccessDenied)
+        {
+            _mayReadPolicy = false;
+            return null;
+        }
+    }
+
+    private void WarnOfPolicyNotRead()
+    {
+        if (!_mayReadPolicy)
+        {
+            OperationLog.Current.Warning(
+                $"Whether the application has its entry in Mobility (MDM and MAM) was not looked at: the session may not {TenantOperation.ReadMobilityPolicies.Name}. "
+                + $"It needs the permission {TenantOperation.ReadMobilityPolicies.ScopesInWords} and the role {TenantOperation.ReadMobilityPolicies.RolesInWords}.");
+        }
     }
 }

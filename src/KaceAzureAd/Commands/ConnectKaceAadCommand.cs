@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
 using KaceAzureAd.Commands.Completers;
-using KaceAzureAd.Commands.Transformations;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Sessions;
 
@@ -35,9 +34,9 @@ public sealed class ConnectKaceAadCommand : AsyncCmdlet
 
     /// <summary>The cloud: Global, USGov, USGovDoD, China, or one made with New-KaceAadEnvironment.</summary>
     [Parameter]
-    [EnvironmentTransformation]
+    [ValidateNotNull]
     [EnvironmentCompleter]
-    public KaceAadEnvironment Environment { get; set; } = KaceAadEnvironment.Global;
+    public EnvironmentArgument Environment { get; set; } = new(KaceAadEnvironment.Global);
 
     /// <summary>Sign in with a code that is typed on a page of any device.</summary>
     [Parameter(ParameterSetName = DeviceCodeSet, Mandatory = true)]
@@ -68,7 +67,7 @@ public sealed class ConnectKaceAadCommand : AsyncCmdlet
             _ => new BrowserSignIn(new SystemBrowser(), TimeSpan.FromSeconds(TimeoutSec)),
         };
         var client = ClientId ?? (System.Environment.GetEnvironmentVariable("KACEAAD_CLIENT_ID") is { Length: > 0 } fromEnvironment ? fromEnvironment : SignInRequest.DefaultClientId);
-        var request = new SignInRequest(Environment, TenantId, client, TenantOperation.ScopesToAskFor(ReadOnly));
+        var request = new SignInRequest(Environment.Resolve(_state), TenantId, client, TenantOperation.ScopesToAskFor(ReadOnly));
         var session = await KaceAadSession.ConnectAsync(signIn, request, ReadOnly, cancellationToken);
         _state.Sessions.Add(session);
         _state.Session = session;

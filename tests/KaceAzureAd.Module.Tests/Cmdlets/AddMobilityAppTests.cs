@@ -32,6 +32,20 @@ public sealed class AddMobilityAppTests : CmdletTest
     }
 
     [Fact]
+    public void The_role_that_may_add_applications_is_enough_and_what_it_may_not_read_is_told()
+    {
+        const string ConnectAsApplicationAdministrator = "Connect-KaceAad -Environment Emulator -AccessToken $Rehearsal.AccessToken('cloudapp', 'User.Read', 'Policy.Read.All', 'Application.ReadWrite.All') > $null;";
+
+        var result = RunWell(ConnectAsApplicationAdministrator + Setting + "Add-KaceMobilityApp $setting; Get-KaceMobilityApp $setting");
+
+        Assert.All(result.Output, a => Assert.Null(a.Properties["MdmUserScope"].Value));
+        Assert.Equal(2, result.Output.Count);
+        Assert.Equal(2, result.Warnings.Count);
+        Assert.All(result.Warnings, w => Assert.Contains("Cloud Device Administrator", w, StringComparison.Ordinal));
+        Assert.Contains(Contoso.ServicePrincipals, s => s.AppId == KaceAppId);
+    }
+
+    [Fact]
     public void An_application_that_is_disabled_is_told()
     {
         RunWell(Connect + Setting + "Add-KaceMobilityApp $setting");

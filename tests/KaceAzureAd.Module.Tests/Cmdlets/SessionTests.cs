@@ -25,7 +25,7 @@ public sealed class SessionTests : CmdletTest
         Assert.DoesNotContain(scopes, s => s.Contains("ReadWrite", StringComparison.Ordinal));
 
         Session.Stage.ClearLog();
-        foreach (var writer in new[] { "Add-KaceMobilityApp $setting", "Set-KaceMdmUri $setting", "Set-KaceMdmUserScope $setting -Scope All", "Grant-KaceConsent $setting -Permission User.Read -Confirm:$false" })
+        foreach (var writer in new[] { "Add-KaceMobilityApp $setting", "Set-KaceMdmUri $setting", "Set-KaceMdmUserScope $setting -Scope All", "Grant-KaceConsent $setting -Permission User.Read -Confirm:$false", "Grant-KaceConsent $setting -NoBrowser -TimeoutSec 1 -Confirm:$false" })
         {
             RunIntoError(Setting + writer, "ReadOnlySession");
         }
@@ -104,6 +104,6 @@ public sealed class SessionTests : CmdletTest
             RunIntoError("New-KaceAadEnvironment " + bad, "InvalidEnvironment");
         }
 
-        Assert.Contains("EnvironmentNotFound", Run("Connect-KaceAad -Environment Nowhere -DeviceCode").Errors.Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains("Mine", RunIntoError("Connect-KaceAad -Environment Nowhere -DeviceCode", "EnvironmentNotFound"), StringComparison.Ordinal);
     }
 }

@@ -47,4 +47,8 @@ public sealed class SettingTests : CmdletTest
         Assert.Equal(2, result.Output.Count);
         Assert.StartsWith("KaceAad.InvalidSettingUri", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_environment_that_is_not_known_is_refused() =>
+        RunIntoError("$Rehearsal.SettingText | ConvertFrom-KaceAadSetting -Environment Nowhere", "EnvironmentNotFound");
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using KaceAzureAd.Commands.Completers;
-using KaceAzureAd.Commands.Transformations;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Kace;
 
@@ -19,9 +18,9 @@ public abstract class SettingCmdlet : AsyncCmdlet
 
     /// <summary>The cloud; without it, that of the runspace's current session, else any that is known.</summary>
     [Parameter]
-    [EnvironmentTransformation]
+    [ValidateNotNull]
     [EnvironmentCompleter]
-    public KaceAadEnvironment? Environment { get; set; }
+    public EnvironmentArgument? Environment { get; set; }
 
     /// <summary>Adds the appId and writes the settings.</summary>
     private protected async Task WriteAsync(KaceAadSetting setting, CancellationToken cancellationToken)
@@ -32,7 +31,7 @@ public abstract class SettingCmdlet : AsyncCmdlet
             return;
         }
 
-        var environment = Environment ?? _state.Session?.Environment;
+        var environment = Environment?.Resolve(_state) ?? _state.Session?.Environment;
         IReadOnlyCollection<KaceAadEnvironment> known = environment is null ? [.. _state.Environments] : [environment];
         var found = await new OnBoardUriResolver().ResolveAsync(setting, known, environment, cancellationToken);
         WriteObject(setting.WithAppId(found.AppId, found.Source));
