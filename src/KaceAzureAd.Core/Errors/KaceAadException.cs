@@ -27,6 +27,9 @@ public sealed class KaceAadException : Exception
     /// <summary>The object concerned (an appId, a group name, a URI), if there is one.</summary>
     public object? Target { get; init; }
 
+    /// <summary>With <see cref="ErrorCodes.MissingScope"/>: the least permission that the operation needs, by its short name.</summary>
+    public string? MissingScope { get; init; }
+
     /// <summary>Graph's request id or the sign-in service's correlation id, for a support case.</summary>
     public string? RequestId { get; init; }
 
@@ -35,4 +38,15 @@ public sealed class KaceAadException : Exception
 
     /// <summary>When the service answered (its own clock where it said so), UTC.</summary>
     public DateTimeOffset? Timestamp { get; init; }
+
+    /// <summary>The same error, where its words do not tell in which of many tenants it happened.</summary>
+    public KaceAadException In(string? tenant) =>
+        tenant is null || Message.IndexOf(tenant, StringComparison.OrdinalIgnoreCase) >= 0 ? this : new KaceAadException(Code, $"{tenant}: {Message}", RecommendedAction, InnerException)
+        {
+            Target = Target ?? tenant,
+            MissingScope = MissingScope,
+            RequestId = RequestId,
+            HttpStatus = HttpStatus,
+            Timestamp = Timestamp,
+        };
 }

@@ -14,22 +14,20 @@ namespace KaceAzureAd.Graph;
 /// </summary>
 internal sealed class GraphTransport : IDisposable
 {
-    private readonly HttpMessageHandler _network;
     private readonly HttpClient _http;
 
     public GraphTransport(KaceAadEnvironment environment, ITokenSource tokens, RetryPolicy? retry = null, TimeSpan? answerLimit = null)
     {
         Environment = environment;
         Retry = retry ?? RetryPolicy.Default;
-        _network = HttpClients.CreateHandler(environment);
         _http = new HttpClient(Chain(
-            _network,
+            HttpClients.ConnectionsTo(environment),
             new ParametersNameDecodingHandler(),
             new ErrorHandler(),
             new RetryHandler(Retry),
             new BearerTokenHandler(environment, tokens),
             new AnswerHandler(environment.GraphEndpoint, answerLimit ?? TimeSpan.FromSeconds(100)),
-            new TraceHandler()))
+            new TraceHandler()), disposeHandler: false)
         {
             // The limit is one for each answer. Over all, it would cut off a Retry-After that is honoured.
             Timeout = Timeout.InfiniteTimeSpan,
@@ -48,8 +46,8 @@ internal sealed class GraphTransport : IDisposable
     /// <summary>The SDK's client over beta; used for the mobility policies and for beta's batch only.</summary>
     public GraphServiceClient Beta { get; }
 
-    /// <summary>Closes the connections. What still asks is told by the session's tokens that it was disconnected.</summary>
-    public void Dispose() => _network.Dispose();
+    /// <summary>Ends what is under way. What asks later is told by the session's tokens that it was disconnected.</summary>
+    public void Dispose() => _http.Dispose();
 
     /// <summary>The absolute address of a Graph object, for a body that refers to it.</summary>
     public string Reference(string path) => new Uri(Environment.GraphEndpoint, path).AbsoluteUri;

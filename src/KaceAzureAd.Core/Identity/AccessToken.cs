@@ -11,13 +11,3 @@ internal sealed class AccessToken(string value)
 
     public override string ToString() => "(access token)";
 }
-
-/// <summary>Gives the session's token for each request, renewed where it can be.</summary>
-internal interface ITokenSource : IDisposable
-{
-    /// <summary>A valid token.</summary>
-    /// <param name="claims">A claims challenge to answer, or null.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="Errors.KaceAadException">The session can not be renewed.</exception>
-    Task<AccessToken> GetTokenAsync(string? claims, CancellationToken cancellationToken);
-}

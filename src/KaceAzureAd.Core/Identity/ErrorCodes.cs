@@ -52,4 +52,28 @@ public static partial class ErrorCodes
 
     /// <summary>An environment of this name is not known.</summary>
     public static readonly ErrorCode EnvironmentNotFound = new(nameof(EnvironmentNotFound), ErrorKind.ObjectNotFound, "No environment of this name is known in this runspace.");
+
+    /// <summary>The client was given in a form that cannot be used.</summary>
+    public static readonly ErrorCode InvalidClientId = new(nameof(InvalidClientId), ErrorKind.InvalidArgument, "The client was given in a form that cannot be used.");
+
+    /// <summary>The way of signing in needs a tenant.</summary>
+    public static readonly ErrorCode TenantRequired = new(nameof(TenantRequired), ErrorKind.InvalidArgument, "This way of signing in needs -TenantId.");
+
+    /// <summary>The way of signing in needs a client.</summary>
+    public static readonly ErrorCode ClientIdRequired = new(nameof(ClientIdRequired), ErrorKind.InvalidArgument, "This way of signing in needs -ClientId, or KACEAAD_CLIENT_ID.");
+
+    /// <summary>The certificate is not where it was said to be.</summary>
+    public static readonly ErrorCode CertificateNotFound = new(nameof(CertificateNotFound), ErrorKind.ObjectNotFound, "The certificate to sign in with is not where it was said to be.");
+
+    /// <summary>The certificate cannot be signed in with.</summary>
+    public static readonly ErrorCode CertificateUnusable = new(nameof(CertificateUnusable), ErrorKind.InvalidData, "The certificate cannot be signed in with: expired, not yet valid, without private key, or its file cannot be opened.");
+
+    /// <summary>There is no federated token.</summary>
+    public static readonly ErrorCode FederatedTokenUnavailable = new(nameof(FederatedTokenUnavailable), ErrorKind.ObjectNotFound, "There is no federated token: its file is missing or empty, or what should give it failed.");
+
+    /// <summary>There is no managed identity.</summary>
+    public static readonly ErrorCode ManagedIdentityUnavailable = new(nameof(ManagedIdentityUnavailable), ErrorKind.ResourceUnavailable, "This machine has no managed identity, or not the one that was asked for.");
+
+    /// <summary>The platform has no secure store.</summary>
+    public static readonly ErrorCode SecureStoreUnavailable = new(nameof(SecureStoreUnavailable), ErrorKind.ResourceUnavailable, "The sign-in cannot be kept for the next process: the platform has no secure store. It is never kept in a plain file.");
 }

@@ -6,54 +6,31 @@ using Microsoft.Identity.Client;
 
 namespace KaceAzureAd.Identity;
 
-/// <summary>
-/// Turns what the sign-in service says into a sentence and an advice. The AADSTS codes are used for words only, as Microsoft asks (facts.md 3.5).
-/// </summary>
+/// <summary>Turns what the sign-in service says into a sentence and an advice, in <see cref="EntraErrors"/>'s words where it has some.</summary>
 internal static class SignInErrors
 {
-    private static readonly Dictionary<int, string> Advice = new()
-    {
-        [16000] = "Sign in with an account of this tenant.",
-        [50020] = "Sign in with an account of this tenant.",
-        [50011] = "Add the redirect URI http://localhost (platform: mobile and desktop) to the app registration given by -ClientId.",
-        [50076] = "Sign in interactively, so that multi-factor authentication can be done.",
-        [50079] = "Set up multi-factor authentication for the account, then sign in interactively.",
-        [50105] = "Assign the account to the client application, or turn off 'Assignment required' there.",
-        [50126] = "Check the user name and the password.",
-        [50194] = "Give the tenant with -TenantId: this client is registered for one tenant only.",
-        [53000] = "Sign in from a device that meets the tenant's Conditional Access policies.",
-        [53003] = "Conditional Access blocks this way of signing in; do not use -DeviceCode where the tenant blocks device code flow.",
-        [530032] = "A security policy of the tenant blocks the sign-in; ask the tenant's security administrator.",
-        [530035] = "Security defaults of the tenant block the sign-in; sign in interactively in the browser.",
-        [65001] = "Have an administrator of the tenant consent to the client application, or use one of your own with -ClientId.",
-        [65002] = "Use an app registration of your own with -ClientId.",
-        [65004] = "Consent was declined; run Connect-KaceAad again and accept, or sign in with -ReadOnly, which asks for less.",
-        [700016] = "Check -ClientId, -TenantId and -Environment: this client is not known there.",
-        [7000112] = "Enable the client application in the tenant, or use another with -ClientId.",
-        [7000218] = "Turn on 'Allow public client flows' in the app registration given by -ClientId.",
-        [70011] = "Check that -Environment names the cloud of the tenant.",
-        [70019] = "The code expired; run Connect-KaceAad -DeviceCode again and enter the new code in time.",
-        [70020] = "The code expired; run Connect-KaceAad -DeviceCode again and enter the new code in time.",
-        [90002] = "Check -TenantId, and that -Environment names the cloud of the tenant.",
-        [90038] = "The tenant is in a national cloud; name it with -Environment.",
-        [90094] = "Sign in as an administrator, or have one consent to the client application first.",
-        [90095] = "Ask the tenant's administrator to approve the request for consent, then sign in again.",
-        [90099] = "Have the tenant authorize the partner application first.",
-    };
+    private const string CheckAll = "Check -TenantId, -ClientId and -Environment, and sign in again.";
+    private const string AcceptOrReadOnly = "Run Connect-KaceAad again and accept, or sign in with -ReadOnly, which asks for less.";
 
     /// <summary>Signing in did not succeed.</summary>
-    public static KaceAadException From(MsalException e, SignInRequest request)
+    public static KaceAadException From(MsalException e, SignIn signIn, SignInRequest request)
     {
-        var message = $"Signing in to {request.TenantId ?? "the account's tenant"} ({request.Environment}) failed: {Reason(e)}";
+        var message = $"Signing in to {request.TenantId ?? "the account's tenant"} ({request.Environment}) failed: {Reason(e, signIn)}";
         if (IsUnavailable(e))
         {
-            return Unavailable(e, message);
+            return Unavailable(e, message, request);
+        }
+
+        if (signIn is ManagedIdentitySignIn)
+        {
+            return Build(ErrorCodes.ManagedIdentityUnavailable, message, ManagedIdentitySignIn.Unavailable("").RecommendedAction, e, request);
         }
 
         var code = Code(e);
+        var words = EntraErrors.Find(code);
         return e.ErrorCode == MsalError.CodeExpired || code is 70019 or 70020
-            ? Build(ErrorCodes.SignInTimedOut, message, Advice[70019], e)
-            : Build(ErrorCodes.SignInFailed, message, code is { } c && Advice.TryGetValue(c, out var advice) ? advice : Declined(e) ?? "Check -TenantId, -ClientId and -Environment, and sign in again.", e);
+            ? Build(ErrorCodes.SignInTimedOut, message, EntraErrors.Find(70019)!.Value.Advice, e, request)
+            : Build(ErrorCodes.SignInFailed, message, words?.Advice ?? (IsDeclined(e) ? AcceptOrReadOnly : CheckAll), e, request);
     }
 
     /// <summary>The token is for another tenant than asked for.</summary>
@@ -62,10 +39,10 @@ internal static class SignInErrors
         "Sign in with an account of the tenant that was asked for, or leave -TenantId out.") { Target = tokens };
 
     /// <summary>A session could not be renewed.</summary>
-    public static KaceAadException Renewing(MsalException e, string? account)
+    public static KaceAadException Renewing(MsalException e, SignIn signIn, SignInRequest request, string? account)
     {
-        var message = $"The session of {account ?? "this account"} cannot be renewed: {Reason(e)}";
-        return IsUnavailable(e) ? Unavailable(e, message) : Build(ErrorCodes.SignInRequired, message, "Run Connect-KaceAad again.", e);
+        var message = $"The session of {account ?? "this account"} in {request.TenantId ?? "its tenant"} cannot be renewed: {Reason(e, signIn)}";
+        return IsUnavailable(e) ? Unavailable(e, message, request) : Build(ErrorCodes.SignInRequired, message, signIn.Again, e, request);
     }
 
     /// <summary>The sign-in service gave no answer at all.</summary>
@@ -77,31 +54,32 @@ internal static class SignInErrors
     private static bool IsUnavailable(MsalException e) =>
         e is MsalServiceException { StatusCode: 429 or >= 500 } || e.ErrorCode is MsalError.ServiceNotAvailable or MsalError.RequestTimeout or MsalError.RequestThrottled;
 
-    private static KaceAadException Unavailable(MsalException e, string message) => Build(
-        ErrorCodes.SignInUnavailable, message, "Try again later; if it stays, check that -Environment names the right cloud.", e);
+    private static bool IsDeclined(MsalException e) => e.ErrorCode is "access_denied" or "authorization_declined";
 
-    private static string? Declined(MsalException e) =>
-        e.ErrorCode is "access_denied" or "authorization_declined" ? "Run Connect-KaceAad again and accept, or sign in with -ReadOnly, which asks for less." : null;
+    private static KaceAadException Unavailable(MsalException e, string message, SignInRequest request) => Build(
+        ErrorCodes.SignInUnavailable, message, "Try again later; if it stays, check that -Environment names the right cloud.", e, request);
 
     // The exception of MSAL stays behind: it carries the service's headers, with cookies, and bodies; its text is all that is needed.
-    private static KaceAadException Build(ErrorCode code, string message, string advice, MsalException e)
+    private static KaceAadException Build(ErrorCode code, string message, string advice, MsalException e, SignInRequest request)
     {
         OperationLog.Current.Debug($"The sign-in library reports {e.GetType().Name} {e.ErrorCode}.");
         var stamp = Match(e, @"Timestamp: ([0-9:\- TZ]+)");
         return new KaceAadException(code, message, advice)
         {
+            Target = request.TenantId,
             RequestId = e.CorrelationId ?? Match(e, "Correlation ID: ([0-9a-fA-F-]{36})"),
             HttpStatus = (e as MsalServiceException)?.StatusCode is > 0 and var status ? status : null,
             Timestamp = DateTimeOffset.TryParse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
         };
     }
 
-    /// <summary>The service's own first sentence, without the trace that follows it.</summary>
-    private static string Reason(MsalException e)
+    /// <summary>What it means, then the service's own words without the trace that follows them and without secrets.</summary>
+    private static string Reason(MsalException e, SignIn signIn)
     {
         var text = e.Message;
         var trace = text.IndexOf("Trace ID:", StringComparison.Ordinal);
-        return (trace > 0 ? text.Substring(0, trace) : text).Trim().TrimEnd('.') + ".";
+        var said = Redaction.Redact((trace > 0 ? text.Substring(0, trace) : text).Trim().TrimEnd('.') + ".", signIn.Secrets);
+        return EntraErrors.Find(Code(e)) is { } words ? $"{words.Meaning} Microsoft Entra says: {said}" : said;
     }
 
     private static int? Code(MsalException e) =>

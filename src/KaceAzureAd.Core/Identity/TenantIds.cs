@@ -11,7 +11,7 @@ internal static class TenantIds
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c> where no tenant has this domain.</exception>
     public static async Task<string> FindAsync(KaceAadEnvironment environment, string domain, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient(HttpClients.CreateHandler(environment));
+        using var client = HttpClients.Create(environment);
         using var response = await GetAsync(client, environment, domain, cancellationToken);
         if (response.IsSuccessStatusCode && Issuer(await response.Content.ReadAsStringAsync()) is { } issuer
             && issuer.Segments.Select(s => s.Trim('/')).FirstOrDefault(s => Guid.TryParse(s, out _)) is { } id)

@@ -1,6 +1,7 @@
 #if !NET
 using System.Net.Security;
 #endif
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using KaceAzureAd.Identity;
 
@@ -12,6 +13,17 @@ namespace KaceAzureAd.Operations;
 /// </summary>
 internal static class HttpClients
 {
+    private static readonly ConditionalWeakTable<KaceAadEnvironment, HttpMessageHandler> Connections = new();
+
+    /// <summary>
+    /// The connections to an environment's services. Every session of the environment has the same: none holds anything of a tenant,
+    /// and a hundred tenants need no hundred handshakes. Nobody closes them; unused ones close by themselves.
+    /// </summary>
+    public static HttpMessageHandler ConnectionsTo(KaceAadEnvironment environment) => Connections.GetValue(environment, CreateHandler);
+
+    /// <summary>A client on these connections.</summary>
+    public static HttpClient Create(KaceAadEnvironment environment) => new(ConnectionsTo(environment), disposeHandler: false);
+
     /// <summary>A handler that follows no redirect, keeps no cookie and sends no credentials of the machine.</summary>
     public static HttpMessageHandler CreateHandler(KaceAadEnvironment? environment)
     {
@@ -42,6 +54,9 @@ internal static class HttpClients
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = System.Net.DecompressionMethods.GZip | System.Net.DecompressionMethods.Deflate,
+
+            // .NET Framework's own limit is two.
+            MaxConnectionsPerServer = 64,
         };
         if (trusted is not null)
         {

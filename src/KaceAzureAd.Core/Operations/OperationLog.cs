@@ -24,7 +24,11 @@ public interface IOperationLog
 /// <param name="Status">Where it stands.</param>
 /// <param name="Percent">0 to 100, or null where the end is not known.</param>
 /// <param name="Done">True for the last message of this activity.</param>
-public sealed record OperationProgress(string Activity, string Status, int? Percent = null, bool Done = false);
+public sealed record OperationProgress(string Activity, string Status, int? Percent = null, bool Done = false)
+{
+    /// <summary>How long it will still take, where that can be estimated.</summary>
+    public TimeSpan? Left { get; init; }
+}
 
 /// <summary>
 /// The log of the operation that is running. It flows with the asynchronous context, so that one session can serve

@@ -21,6 +21,7 @@ public sealed class KaceAadSession : IDisposable
         Environment = request.Environment;
         TenantId = claims.TenantId!;
         ClientId = claims.ClientId ?? request.ClientId;
+        ContextScope = request.ContextScope;
         IsReadOnly = readOnly;
         _tokens = new Tokens(this, tokens);
         _graph = new Lazy<GraphTransport>(() => new GraphTransport(Environment, _tokens));
@@ -32,14 +33,20 @@ public sealed class KaceAadSession : IDisposable
     /// <summary>Who is signed in: the user principal name, or the application of an app-only session.</summary>
     public string? Account => _claims.Account;
 
+    /// <summary>Account, or where no person is signed in, the application.</summary>
+    internal string Name => Account ?? ClientId ?? "an application";
+
     /// <summary>How it was signed in.</summary>
     public SignInMethod SignInMethod { get; }
 
     /// <summary>The cloud. Tokens of this session go only to its Graph.</summary>
     public KaceAadEnvironment Environment { get; }
 
-    /// <summary>appId of the client that signed in.</summary>
-    public string ClientId { get; }
+    /// <summary>appId of the client that signed in; null where neither the token nor the caller tells.</summary>
+    public string? ClientId { get; }
+
+    /// <summary>How long the sign-in is remembered.</summary>
+    public ContextScope ContextScope { get; }
 
     /// <summary>What was granted: delegated scopes, or the application roles of an app-only session.</summary>
     public IReadOnlyList<string> Scopes => _claims.Permissions;
@@ -72,7 +79,7 @@ public sealed class KaceAadSession : IDisposable
         try
         {
             var claims = (await tokens.GetTokenAsync(null, cancellationToken)).Claims;
-            Check(claims, request);
+            await CheckAsync(claims, signIn, request, cancellationToken);
             return new KaceAadSession(signIn.Method, request, readOnly, tokens, claims);
         }
         catch
@@ -99,7 +106,7 @@ public sealed class KaceAadSession : IDisposable
         {
             return new KaceAadException(
                 ErrorCodes.DelegatedSessionRequired,
-                $"An application alone cannot {operation.Name}: Microsoft Graph allows it only on behalf of a signed-in administrator, and this session of '{Account ?? ClientId}' is app-only.",
+                $"An application alone cannot {operation.Name}: Microsoft Graph allows it only on behalf of a signed-in administrator, and this session of '{Name}' is app-only.",
                 "Sign in as an administrator with Connect-KaceAad (browser or -DeviceCode), or bring an administrator's delegated token with -AccessToken.") { Target = TenantId };
         }
 
@@ -113,7 +120,11 @@ public sealed class KaceAadSession : IDisposable
             ? null
             : new KaceAadException(
                 ErrorCodes.MissingScope, $"The session lacks the permission to {operation.Name}: it needs {operation.ScopesInWords}, and was granted {(Scopes.Count == 0 ? "none" : string.Join(", ", Scopes))}.",
-                $"Run Connect-KaceAad again and consent to {operation.Scopes[0]}.") { Target = TenantId };
+                IsAppOnly ? $"Grant the application permission {operation.Scopes[0]} to the application {ClientId}, and run Connect-KaceAad again." : $"Run Connect-KaceAad again and consent to {operation.Scopes[0]}.")
+            {
+                Target = TenantId,
+                MissingScope = operation.Scopes[0],
+            };
     }
 
     /// <summary>True where the session was granted what this needs, as far as its token tells.</summary>
@@ -121,7 +132,23 @@ public sealed class KaceAadSession : IDisposable
         !(operation.DelegatedOnly && IsAppOnly)
         && operation.Scopes.Any(s => Scopes.Contains(s, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Forgets the tokens and closes the connections.</summary>
+    /// <summary>True where the person can be asked to consent to more permissions (<see cref="AskForAsync"/>).</summary>
+    public bool CanAskForMore => _tokens.CanAskForMore;
+
+    /// <summary>Asks the person, in the way in which the session was signed in, to consent to one more permission.</summary>
+    /// <param name="scope">Its short name, as in Policy.Read.All.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KaceAadException">Signing in failed, or consent was declined.</exception>
+    public Task AskForAsync(string scope, CancellationToken cancellationToken) => _tokens.AskForMoreAsync([scope], cancellationToken);
+
+    /// <summary>Ends the session: its tokens are forgotten, also in the platform's secure store where it is kept there.</summary>
+    public async Task DisconnectAsync()
+    {
+        await _tokens.ForgetAsync();
+        Dispose();
+    }
+
+    /// <summary>Forgets the tokens in memory and ends what is under way.</summary>
     public void Dispose()
     {
         _tokens.Dispose();
@@ -132,12 +159,12 @@ public sealed class KaceAadSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Account ?? ClientId} in {TenantId} ({Environment})";
+    public override string ToString() => $"{Name} in {TenantId} ({Environment})";
 
     private KaceAadException Disconnected() => new(
-        ErrorCodes.SessionDisconnected, $"The session of {Account ?? ClientId} in tenant {TenantId} was disconnected.", "Run Connect-KaceAad again.") { Target = TenantId };
+        ErrorCodes.SessionDisconnected, $"The session of {Name} in tenant {TenantId} was disconnected.", "Run Connect-KaceAad again.") { Target = TenantId };
 
-    private static void Check(AccessTokenClaims claims, SignInRequest request)
+    private static async Task CheckAsync(AccessTokenClaims claims, SignIn signIn, SignInRequest request, CancellationToken cancellationToken)
     {
         // Audiences of Graph tokens: the cloud's Graph address, or Graph's own appId.
         var forThisCloud = claims.Audience == "00000003-0000-0000-c000-000000000000"
@@ -155,9 +182,13 @@ public sealed class KaceAadSession : IDisposable
             throw new KaceAadException(ErrorCodes.InvalidAccessToken, "The access token names no tenant.", "Give a Microsoft Entra access token for Microsoft Graph.");
         }
 
-        if (Guid.TryParse(request.TenantId, out var wanted) && !string.Equals(claims.TenantId, wanted.ToString(), StringComparison.OrdinalIgnoreCase))
+        // The token names its tenant by id; where a domain was asked for, its id is looked up, unless the sign-in service did so already.
+        var wanted = request.TenantId is null || Guid.TryParse(request.TenantId, out _) ? request.TenantId
+            : signIn.AsksForTenant ? null
+            : await TenantIds.FindAsync(request.Environment, request.TenantId, cancellationToken);
+        if (wanted is not null && !string.Equals(claims.TenantId, wanted, StringComparison.OrdinalIgnoreCase))
         {
-            throw SignInErrors.AnotherTenant(claims.TenantId, request.TenantId!);
+            throw SignInErrors.AnotherTenant(claims.TenantId, wanted == request.TenantId ? wanted : $"{request.TenantId} ({wanted})");
         }
     }
 
@@ -168,12 +199,24 @@ public sealed class KaceAadSession : IDisposable
 
         public bool AreForgotten => Volatile.Read(ref _source) is null;
 
-        public async Task<AccessToken> GetTokenAsync(string? claims, CancellationToken cancellationToken)
+        public bool CanAskForMore => Volatile.Read(ref _source)?.CanAskForMore == true;
+
+        private ITokenSource Source => Volatile.Read(ref _source) ?? throw session.Disconnected();
+
+        public async Task<AccessToken> GetTokenAsync(ClaimsChallenge? challenge, CancellationToken cancellationToken)
         {
-            var token = await (Volatile.Read(ref _source) ?? throw session.Disconnected()).GetTokenAsync(claims, cancellationToken);
+            var token = await Source.GetTokenAsync(challenge, cancellationToken);
             session._claims = token.Claims;
             return token;
         }
+
+        public async Task AskForMoreAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+        {
+            await Source.AskForMoreAsync(scopes, cancellationToken);
+            await GetTokenAsync(null, cancellationToken);
+        }
+
+        public Task ForgetAsync() => Volatile.Read(ref _source)?.ForgetAsync() ?? Task.CompletedTask;
 
         public void Dispose() => Interlocked.Exchange(ref _source, null)?.Dispose();
     }

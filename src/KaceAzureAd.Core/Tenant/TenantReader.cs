@@ -118,7 +118,7 @@ internal sealed class TenantReader
     private TenantSnapshot Start(string? appId) => new()
     {
         TenantId = _session.TenantId,
-        Account = _session.Account ?? _session.ClientId,
+        Account = _session.Name,
         IsAppOnly = _session.IsAppOnly,
         GrantedScopes = _session.Scopes,
         AppId = appId,

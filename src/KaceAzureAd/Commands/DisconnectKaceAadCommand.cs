@@ -3,28 +3,25 @@ using KaceAzureAd.Sessions;
 
 namespace KaceAzureAd.Commands;
 
-/// <summary>Ends sessions: their tokens are forgotten. Nothing is an error where there is no session.</summary>
+/// <summary>Ends sessions: their tokens are forgotten, in memory and where -ContextScope CurrentUser kept them. Nothing is an error where there is no session.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "KaceAad")]
 [OutputType(typeof(void))]
-public sealed class DisconnectKaceAadCommand : PSCmdlet
+public sealed class DisconnectKaceAadCommand : AsyncCmdlet
 {
+    private readonly RunspaceState _state = RunspaceState.Current;
+
     /// <summary>Sessions to end; without it, the runspace's current session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public KaceAadSession[]? Session { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override async Task ProcessAsync(CancellationToken cancellationToken)
     {
-        var state = RunspaceState.Current;
-        foreach (var session in Session ?? (state.Session is { } current ? [current] : []))
+        foreach (var session in Session ?? (_state.Session is { } current ? [current] : []))
         {
-            session.Dispose();
-            state.Sessions.Remove(session);
-            if (state.Session == session)
-            {
-                state.Session = null;
-            }
+            await session.DisconnectAsync();
+            _state.Remove(session);
         }
     }
 }

@@ -22,21 +22,23 @@ internal sealed class BearerTokenHandler(KaceAadEnvironment environment, ITokenS
                 "If a proxy rewrites Graph's answers, exempt Microsoft Graph from it.") { Target = request.RequestUri };
         }
 
-        var response = await SendAsync(request, null, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.Unauthorized
-            && WwwAuthenticateParameters.GetClaimChallengeFromResponseHeaders(response.Headers) is { Length: > 0 } claims)
+        var (response, refused) = await SendAsync(request, null, cancellationToken);
+        if (Challenge(response) is { } claims)
         {
             response.Dispose();
-            response = await SendAsync(request, claims, cancellationToken);
+            (response, _) = await SendAsync(request, new ClaimsChallenge(claims, refused), cancellationToken);
         }
 
         return response;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? claims, CancellationToken cancellationToken)
+    private async Task<(HttpResponseMessage Response, AccessToken Token)> SendAsync(HttpRequestMessage request, ClaimsChallenge? challenge, CancellationToken cancellationToken)
     {
-        var token = await tokens.GetTokenAsync(claims, cancellationToken);
+        var token = await tokens.GetTokenAsync(challenge, cancellationToken);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
-        return await base.SendAsync(request, cancellationToken);
+        return (await base.SendAsync(request, cancellationToken), token);
     }
+
+    private static string? Challenge(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.Unauthorized && WwwAuthenticateParameters.GetClaimChallengeFromResponseHeaders(response.Headers) is { Length: > 0 } claims ? claims : null;
 }

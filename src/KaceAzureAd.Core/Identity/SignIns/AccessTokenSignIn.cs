@@ -15,41 +15,32 @@ public sealed class AccessTokenSignIn : SignIn
     /// <inheritdoc/>
     public override SignInMethod Method => SignInMethod.AccessToken;
 
-    internal override async Task<ITokenSource> SignInAsync(SignInRequest request, CancellationToken cancellationToken)
-    {
-        var token = new AccessToken(new NetworkCredential("", _token).Password.Trim());
+    internal override bool AsksForTenant => false;
 
-        // The token names its tenant by id; where a domain was asked for, its id is looked up.
-        if (request.TenantId is { } tenant && !Guid.TryParse(tenant, out _)
-            && await TenantIds.FindAsync(request.Environment, tenant, cancellationToken) is var wanted
-            && !string.Equals(token.Claims.TenantId, wanted, StringComparison.OrdinalIgnoreCase))
+    internal override string Again => "Get a new access token and run Connect-KaceAad again.";
+
+    internal override Task<ITokenSource> SignInAsync(SignInRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<ITokenSource>(new FixedToken(new AccessToken(new NetworkCredential("", _token).Password.Trim()), Again));
+
+    private sealed class FixedToken(AccessToken token, string again) : ITokenSource
+    {
+        public bool CanAskForMore => false;
+
+        public Task<AccessToken> GetTokenAsync(ClaimsChallenge? challenge, CancellationToken cancellationToken)
         {
-            throw SignInErrors.AnotherTenant(token.Claims.TenantId, $"{tenant} ({wanted})");
+            var now = DateTimeOffset.UtcNow;
+            return challenge is not null
+                ? throw new KaceAadException(
+                    ErrorCodes.SignInRequired, "The access token was revoked or does not meet a condition of the tenant, and an access token that was brought cannot be renewed.", again)
+                : token.Claims.ExpiresOn <= now
+                ? throw new KaceAadException(
+                    ErrorCodes.AccessTokenExpired, $"The access token expired at {token.Claims.ExpiresOn:u} (this machine's clock says {now:u}), and an access token that was brought cannot be renewed.", again)
+                : Task.FromResult(token);
         }
 
-        return new FixedToken(token);
-    }
+        public Task AskForMoreAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken) => throw new NotSupportedException("A token that was brought cannot be given more.");
 
-    private sealed class FixedToken(AccessToken token) : ITokenSource
-    {
-        public Task<AccessToken> GetTokenAsync(string? claims, CancellationToken cancellationToken)
-        {
-            if (claims is not null)
-            {
-                throw new KaceAadException(
-                    ErrorCodes.SignInRequired, "The access token was revoked or does not meet a condition of the tenant, and an access token that was brought cannot be renewed.",
-                    "Get a new access token and run Connect-KaceAad again.");
-            }
-
-            if (token.Claims.ExpiresOn <= DateTimeOffset.UtcNow)
-            {
-                throw new KaceAadException(
-                    ErrorCodes.AccessTokenExpired, $"The access token expired at {token.Claims.ExpiresOn:u}, and an access token that was brought cannot be renewed.",
-                    "Get a new access token and run Connect-KaceAad again.");
-            }
-
-            return Task.FromResult(token);
-        }
+        public Task ForgetAsync() => Task.CompletedTask;
 
         public void Dispose()
         {

@@ -4,7 +4,7 @@ using Microsoft.Identity.Client;
 namespace KaceAzureAd.Identity;
 
 /// <summary>Signs in through the system's browser: authorization code with PKCE on a loopback port.</summary>
-public sealed class BrowserSignIn : MsalSignIn
+public sealed class BrowserSignIn : PublicClientSignIn
 {
     private readonly IBrowser _browser;
     private readonly TimeSpan _timeLimit;
@@ -21,13 +21,18 @@ public sealed class BrowserSignIn : MsalSignIn
     /// <inheritdoc/>
     public override SignInMethod Method => SignInMethod.Browser;
 
-    private protected override async Task<AuthenticationResult> AcquireAsync(IPublicClientApplication client, SignInRequest request, CancellationToken cancellationToken)
+    internal override string Again => "Run Connect-KaceAad again.";
+
+    private protected override async Task<AuthenticationResult> AcquireAsync(
+        IPublicClientApplication client, string[] scopes, IAccount? account, SignInRequest request, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_timeLimit);
         try
         {
-            return await client.AcquireTokenInteractive(request.QualifiedScopes)
+            var sent = client.AcquireTokenInteractive(scopes);
+            sent = account is not null ? sent.WithAccount(account) : sent.WithLoginHint(request.Account);
+            return await sent
                 .WithUseEmbeddedWebView(false)
                 .WithSystemWebViewOptions(new SystemWebViewOptions
                 {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using KaceAzureAd.Errors;
 
 namespace KaceAzureAd.Commands;
@@ -75,6 +76,32 @@ public abstract partial class AsyncCmdlet
         (var answer, yesToAll, noToAll) = _pipeline.Ask(() => (base.ShouldContinue(query, caption, ref yes, ref no), yes, no));
         return answer;
     }
+
+    /// <summary>
+    /// Asks a person, and takes it for no where nobody is there to ask (-NonInteractive, a runbook). <c>-Confirm:$false</c> is yes, <c>-WhatIf</c> is no.
+    /// </summary>
+    protected bool Agrees(string query, string caption) => _pipeline.Ask(() =>
+    {
+        var given = MyInvocation.BoundParameters;
+        if (given.TryGetValue("WhatIf", out var whatIf) && whatIf is SwitchParameter { IsPresent: true })
+        {
+            return false;
+        }
+
+        if (given.TryGetValue("Confirm", out var confirm) && confirm is SwitchParameter { IsPresent: false })
+        {
+            return true;
+        }
+
+        try
+        {
+            return base.ShouldContinue(query, caption);
+        }
+        catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException)
+        {
+            return false;
+        }
+    });
 
     private void Ask(Action action) => _pipeline.Ask(() =>
     {

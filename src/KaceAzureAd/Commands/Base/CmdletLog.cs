@@ -20,6 +20,7 @@ internal sealed class CmdletLog(AsyncCmdlet cmdlet) : IOperationLog
     public void Progress(OperationProgress progress) => cmdlet.WriteProgress(new(ActivityId(progress.Activity), progress.Activity, Shown(progress.Status))
     {
         PercentComplete = progress.Percent ?? -1,
+        SecondsRemaining = (int?)progress.Left?.TotalSeconds ?? -1,
         RecordType = progress.Done ? ProgressRecordType.Completed : ProgressRecordType.Processing,
     });
 

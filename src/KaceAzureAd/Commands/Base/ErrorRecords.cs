@@ -33,9 +33,10 @@ internal static class ErrorRecords
     private static ErrorCategory Category(ErrorKind kind) =>
         Enum.TryParse(kind.ToString(), out ErrorCategory category) ? category : ErrorCategory.NotSpecified;
 
-    // A support case needs the request id.
-    private static string Message(KaceAadException failure) =>
-        failure.RequestId is { } id && !failure.Message.Contains(id) ? $"{failure.Message} (request id {id})" : failure.Message;
+    // What a support case needs.
+    private static string Message(KaceAadException failure) => failure.RequestId is { } id && !failure.Message.Contains(id)
+        ? $"{failure.Message} (request id {id}{(failure.Timestamp is { } at ? $", {at.UtcDateTime:u}" : "")})"
+        : failure.Message;
 
     private static Exception Innermost(Exception failure) => failure.InnerException is { } inner ? Innermost(inner) : failure;
 }

@@ -29,11 +29,36 @@ public abstract class SessionCmdlet : AsyncCmdlet
         {
             try
             {
-                await ProcessAsync(session, cancellationToken);
+                await ProcessOrAskAsync(session, cancellationToken);
             }
             catch (KaceAadException e)
             {
                 WriteError(e);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Where the session lacks a permission and somebody is there to consent to just that one, offers it and goes on. Core refuses before the first
+    /// request, so that nothing is done twice.
+    /// </summary>
+    private async Task ProcessOrAskAsync(KaceAadSession session, CancellationToken cancellationToken)
+    {
+        for (var asked = new HashSet<string>(StringComparer.OrdinalIgnoreCase); ;)
+        {
+            try
+            {
+                await ProcessAsync(session, cancellationToken);
+                return;
+            }
+            catch (KaceAadException e) when (e.MissingScope is not null && session.CanAskForMore && asked.Add(e.MissingScope))
+            {
+                if (!Agrees($"{e.Message} Sign in again to consent to {e.MissingScope}?", $"Consent to {e.MissingScope}"))
+                {
+                    throw;
+                }
+
+                await session.AskForAsync(e.MissingScope, cancellationToken);
             }
         }
     }
