@@ -19,7 +19,8 @@ public sealed record TenantOperation(
         [DirectoryRole.GlobalReader, DirectoryRole.CloudDeviceAdministrator, DirectoryRole.IntuneAdministrator, DirectoryRole.GlobalAdministrator];
 
     /// <summary>Who is signed in, with which roles, in which organisation (facts.md 4.2, 4.3).</summary>
-    public static readonly TenantOperation ReadAccount = new("read the signed-in account and its roles", ["User.Read", "Directory.Read.All", "Directory.ReadWrite.All"], []);
+    public static readonly TenantOperation ReadAccount = new(
+        "read the organisation, the signed-in account and its roles", ["User.Read", "Organization.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"], []);
 
     /// <summary>facts.md 4.1.</summary>
     public static readonly TenantOperation ReadLicences = new(
@@ -41,7 +42,7 @@ public sealed record TenantOperation(
     /// Delegated grants: the permission to read applications is not enough for them (Microsoft Graph, "List oauth2PermissionGrants").
     /// </summary>
     public static readonly TenantOperation ReadConsent = new(
-        "read delegated consent", ["Directory.Read.All", "DelegatedPermissionGrant.ReadWrite.All", "Directory.ReadWrite.All"], []);
+        "read delegated consent", ["Directory.Read.All", "DelegatedPermissionGrant.Read.All", "DelegatedPermissionGrant.ReadWrite.All", "Directory.ReadWrite.All"], []);
 
     /// <summary>facts.md 4.7.</summary>
     public static readonly TenantOperation ReadGroups = new("read groups", ["GroupMember.Read.All", "Group.Read.All", "Group.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"], []);

@@ -12,15 +12,21 @@ internal sealed class StubTokens : ITokenSource
 
     public List<string> Challenges { get; } = [];
 
-    public Task<AccessToken> GetTokenAsync(string? claims, CancellationToken cancellationToken)
+    public bool CanAskForMore => false;
+
+    public Task<AccessToken> GetTokenAsync(ClaimsChallenge? challenge, CancellationToken cancellationToken)
     {
-        if (claims is not null)
+        if (challenge is not null)
         {
-            Challenges.Add(claims);
+            Challenges.Add(challenge.Claims);
         }
 
         return Task.FromResult(new AccessToken(Secret));
     }
+
+    public Task AskForMoreAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ForgetAsync() => Task.CompletedTask;
 
     public void Dispose()
     {

@@ -1,0 +1,13 @@
+using System.Reflection;
+
+namespace KaceAzureAd.Core.Tests.Documentation;
+
+/// <summary>Reads files of the clone.</summary>
+internal static class RepositoryFile
+{
+    private static readonly string Root = typeof(RepositoryFile).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
+
+    /// <summary>Lines of a file that begin so.</summary>
+    public static IEnumerable<string> Lines(string path, string beginning) =>
+        File.ReadLines(Path.Combine(Root, path)).Where(l => l.StartsWith(beginning, StringComparison.Ordinal));
+}
