@@ -141,6 +141,13 @@ public sealed partial class ConnectKaceAadCommand
     [Parameter(ParameterSetName = DeviceCodeSet)]
     public ContextScope ContextScope { get; set; }
 
+    /// <summary>Permissions to ask for, by their short names, instead of those that the whole job needs. A cmdlet that lacks one offers to consent to it.</summary>
+    [Parameter(ParameterSetName = BrowserSet)]
+    [Parameter(ParameterSetName = DeviceCodeSet)]
+    [ValidateNotNullOrEmpty]
+    [ScopeCompleter]
+    public string[]? Scope { get; set; }
+
     /// <summary>Ask for read permissions only; the session then refuses to change anything.</summary>
     [Parameter]
     public SwitchParameter ReadOnly { get; set; }

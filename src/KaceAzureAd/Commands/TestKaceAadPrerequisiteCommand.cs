@@ -26,6 +26,14 @@ public sealed class TestKaceAadPrerequisiteCommand : SessionCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>How many tenants to check at a time.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <inheritdoc/>
+    protected override int AtOnce => ThrottleLimit;
+
     /// <inheritdoc/>
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken) =>
         CheckOutput.Write(this, await new CheckService(session).TestPrerequisitesAsync(Setting, Name, cancellationToken), Quiet);

@@ -6,11 +6,13 @@ namespace KaceAzureAd.Commands;
 /// <summary>
 /// A cmdlet whose work is a task on the thread pool. What the work writes or asks is handed to the pipeline thread, which alone may
 /// talk to the engine; each such call returns when the pipeline has taken it, so the work goes no further than a
-/// synchronous cmdlet would (<c>-ErrorAction Stop</c>, <c>Select-Object -First</c>). Ctrl+C releases the pipeline at once.
+/// synchronous cmdlet would (<c>-ErrorAction Stop</c>, <c>Select-Object -First</c>). Ctrl+C releases the pipeline at once. Work that a step leaves
+/// running may go on until the last step, which has to wait for it.
 /// </summary>
 public abstract partial class AsyncCmdlet : PSCmdlet
 {
     private readonly PipelineQueue _pipeline = new();
+    private CmdletLog? _log;
 
     /// <summary>What is done before the first input.</summary>
     protected virtual Task BeginAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -28,7 +30,11 @@ public abstract partial class AsyncCmdlet : PSCmdlet
     protected sealed override void ProcessRecord() => Run(ProcessAsync);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Run(EndAsync);
+    protected sealed override void EndProcessing()
+    {
+        Run(EndAsync);
+        _pipeline.Close();
+    }
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => _pipeline.Stop();
@@ -38,11 +44,10 @@ public abstract partial class AsyncCmdlet : PSCmdlet
         if (step.Method.DeclaringType == typeof(AsyncCmdlet))
             return; // Not overridden: nothing to do.
 
-        _pipeline.Open();
         var work = Task.Run(() => WorkAsync(step), _pipeline.Token);
         try
         {
-            _pipeline.ServeUntilClosed();
+            _pipeline.Serve();
         }
         catch (Exception) when (!_pipeline.IsStopped)
         {
@@ -62,10 +67,12 @@ public abstract partial class AsyncCmdlet : PSCmdlet
         }
         catch (TerminatingRecordException e)
         {
+            _pipeline.Cancel();
             base.ThrowTerminatingError(e.ErrorRecord);
         }
         catch (Exception e) when (e is not PipelineStoppedException)
         {
+            _pipeline.Cancel();
             base.ThrowTerminatingError(ErrorRecords.From(e));
         }
     }
@@ -74,12 +81,12 @@ public abstract partial class AsyncCmdlet : PSCmdlet
     {
         try
         {
-            OperationLog.Current = new CmdletLog(this);
+            OperationLog.Current = _log ??= new CmdletLog(this);
             await step(_pipeline.Token);
         }
         finally
         {
-            _pipeline.Close();
+            _pipeline.Release();
         }
     }
 

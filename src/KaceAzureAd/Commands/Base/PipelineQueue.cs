@@ -9,8 +9,9 @@ internal sealed class PipelineQueue
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly TaskCompletionSource<bool> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private BlockingCollection<Action> _actions = [];
+    private readonly BlockingCollection<Action> _actions = [];
     private int _thread;
+    private bool _isServing;
 
     /// <summary>Cancelled when the pipeline wants no more of the work.</summary>
     public CancellationToken Token => _cancellation.Token;
@@ -21,20 +22,15 @@ internal sealed class PipelineQueue
     /// <summary>True on the pipeline's own thread, which waits for nobody.</summary>
     public bool IsServingThread => Environment.CurrentManagedThreadId == _thread;
 
-    /// <summary>Begins, on the thread that will serve: the pipeline's.</summary>
-    public void Open()
+    /// <summary>Does what comes, on the calling thread, until <see cref="Release"/> is reached or the pipeline stopped.</summary>
+    public void Serve()
     {
         _thread = Environment.CurrentManagedThreadId;
-        _actions = [];
-    }
-
-    /// <summary>Does what comes, on the calling thread, until the queue is closed or the pipeline stopped.</summary>
-    public void ServeUntilClosed()
-    {
+        _isServing = true;
         try
         {
-            foreach (var action in _actions.GetConsumingEnumerable(Token))
-                action();
+            while (_isServing)
+                _actions.Take(Token)();
         }
         catch (OperationCanceledException) when (IsStopped)
         {
@@ -42,7 +38,12 @@ internal sealed class PipelineQueue
         }
     }
 
-    /// <summary>No more will come; what is there is still served.</summary>
+    /// <summary>
+    /// Lets the pipeline go once it has done what came before. What other work hands over later waits until the pipeline serves again.
+    /// </summary>
+    public void Release() => TryAdd(() => _isServing = false);
+
+    /// <summary>No more will be served.</summary>
     public void Close() => _actions.CompleteAdding();
 
     /// <summary>Ends the work; what it has written and is not served yet is left.</summary>

@@ -9,6 +9,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
 {
     // Cmdlets are made on the pipeline thread, which alone knows its runspace.
     private readonly RunspaceState _state = RunspaceState.Current;
+    private Fleet? _fleet;
 
     /// <summary>Sessions from Connect-KaceAad; without it, the runspace's current session.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -21,12 +22,31 @@ public abstract class SessionCmdlet : AsyncCmdlet
         : _state.Session is { } current ? [current]
         : throw new KaceAadException(ErrorCodes.NoSession, "There is no session in this runspace.", "Run Connect-KaceAad first, or give one with -Session.");
 
+    /// <summary>
+    /// How many tenants to work on at a time. With more than one, nobody is asked anything, and <see cref="ProcessAsync(KaceAadSession, CancellationToken)"/>
+    /// reads what came with the pipeline before it first waits: the next input takes its place then.
+    /// </summary>
+    protected virtual int AtOnce => 1;
+
+    /// <inheritdoc/>
+    protected sealed override Task BeginAsync(CancellationToken cancellationToken)
+    {
+        _fleet = AtOnce > 1 ? new Fleet(this, AtOnce, cancellationToken) : null;
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc/>
     protected sealed override async Task ProcessAsync(CancellationToken cancellationToken)
     {
         // What fails for one tenant is written as its error; the next tenant goes on.
         foreach (var session in Sessions)
         {
+            if (_fleet is not null)
+            {
+                await _fleet.StartAsync(session, () => ProcessAsync(session, cancellationToken));
+                continue;
+            }
+
             try
             {
                 await ProcessOrAskAsync(session, cancellationToken);
@@ -37,6 +57,9 @@ public abstract class SessionCmdlet : AsyncCmdlet
             }
         }
     }
+
+    /// <inheritdoc/>
+    protected sealed override Task EndAsync(CancellationToken cancellationToken) => _fleet?.FinishAsync() ?? Task.CompletedTask;
 
     /// <summary>
     /// Where the session lacks a permission and somebody is there to consent to just that one, offers it and goes on. Core refuses before the first
