@@ -31,6 +31,7 @@
         'Get-KaceConsent'
         'Grant-KaceConsent'
         'Test-KaceAadConnection'
+        'Compare-KaceAadConnection'
     )
 
     PrivateData            = @{

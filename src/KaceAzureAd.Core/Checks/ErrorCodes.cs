@@ -4,4 +4,7 @@ public static partial class ErrorCodes
 {
     /// <summary>No check of this name.</summary>
     public static readonly ErrorCode CheckNotFound = new(nameof(CheckNotFound), ErrorKind.InvalidArgument, "There is no check of this name.");
+
+    /// <summary>What was given is no check's result.</summary>
+    public static readonly ErrorCode NotACheck = new(nameof(NotACheck), ErrorKind.InvalidArgument, "What was given is not the result of a check.");
 }

@@ -13,7 +13,7 @@ public abstract class AppCmdlet : SessionCmdlet
     protected const string ByAppId = "AppId";
 
     /// <summary>KACE Cloud's settings, from ConvertFrom-KaceAadSetting or New-KaceAadSetting.</summary>
-    [Parameter(ParameterSetName = BySetting, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = BySetting, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public KaceAadSetting? Setting { get; set; }
 

@@ -12,7 +12,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
     private Fleet? _fleet;
 
     /// <summary>Sessions from Connect-KaceAad; without it, the runspace's current session.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public KaceAadSession[]? Session { get; set; }
 
