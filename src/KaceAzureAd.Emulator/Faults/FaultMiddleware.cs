@@ -1,18 +1,21 @@
 using System.Text;
 using KaceAzureAd.Emulator.Graph;
+using KaceAzureAd.Emulator.Hosting;
+using KaceAzureAd.Emulator.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace KaceAzureAd.Emulator.Faults;
 
-/// <summary>Lets a direct request to any of the three services fail.</summary>
+/// <summary>Lets a direct request to any of the services fail.</summary>
 public static class FaultMiddleware
 {
     /// <summary>True where the request was answered, or cut off, by a fault.</summary>
-    public static async Task<bool> TryFailAsync(this FaultSet faults, HttpContext http, string origin)
+    public static async Task<bool> TryFailAsync(EmulatorContext context, HttpContext http, string origin)
     {
         var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        if (faults.Take(origin, http.Request.Method, target) is not { } rule)
+        var token = TokenMark.Of(http.Request.Headers.Authorization.ToString());
+        if (context.Faults.Take(origin, http.Request.Method, target, token: token, now: context.SignIn.Now) is not { } rule)
         {
             return false;
         }
@@ -29,7 +32,7 @@ public static class FaultMiddleware
             return false;
         }
 
-        await WriteAsync(http, rule, rule.Response(origin, http.Request.Headers["client-request-id"].ToString()));
+        await WriteAsync(http, rule, rule.Response(context, origin, http.Request.Headers["client-request-id"].ToString(), token));
         return true;
     }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KaceAzureAd.Emulator.Graph;
+using KaceAzureAd.Emulator.Hosting;
+using KaceAzureAd.Emulator.SignIn;
 
 namespace KaceAzureAd.Emulator.Faults;
 
@@ -11,7 +13,9 @@ public sealed record FaultRule
     /// <summary>What a gateway in front of a service answers when it has nothing better to say.</summary>
     private const string GatewayPage = "<html><head><title>Bad Gateway</title></head><body><h1>The service is unavailable.</h1></body></html>";
 
-    /// <summary>SignIn, Graph or KaceCloud; null for all three.</summary>
+    private static readonly string[] Origins = ["SignIn", "Graph", "KaceCloud", "ManagedIdentity"];
+
+    /// <summary>SignIn, Graph, KaceCloud or ManagedIdentity; null for all.</summary>
     public string? Origin { get; init; }
 
     /// <summary>HTTP method, or null for any.</summary>
@@ -39,14 +43,26 @@ public sealed record FaultRule
     /// <summary>Cuts the connection in the middle of the body. Never hits items of a batch.</summary>
     public bool IsTruncated { get; init; }
 
+    /// <summary>
+    /// Asks for a newer token, as continuous access evaluation does: lets pass what was issued after the first time it hit. Apps that do not
+    /// understand a challenge get the status alone. Never hits items of a batch.
+    /// </summary>
+    public bool ChallengesClaims { get; init; }
+
+    /// <summary>With <see cref="ChallengesClaims"/>: no token is new enough.</summary>
+    public bool IsNeverSatisfied { get; init; }
+
+    /// <summary>When it first hit.</summary>
+    internal DateTimeOffset? HitSince { get; init; }
+
     /// <summary>Milliseconds to wait before.</summary>
     public int DelayMs { get; init; }
 
     /// <summary>
     /// Reads <c>STATUS METHOD PATH [option]...</c>, as in <c>429 GET /beta/policies.* retry-after=1 count=2</c>. STATUS is a number,
     /// <c>reset</c> or <c>pass</c>; METHOD a method or <c>*</c>; PATH a regular expression for the whole path. Options:
-    /// <c>retry-after=SECONDS</c>, <c>count=NUMBER|*</c> (1 unless told), <c>delay=MILLISECONDS</c>, <c>origin=SignIn|Graph|KaceCloud</c>,
-    /// <c>html</c>, <c>empty</c>, <c>truncated</c>.
+    /// <c>retry-after=SECONDS</c>, <c>count=NUMBER|*</c> (1 unless told), <c>delay=MILLISECONDS</c>, <c>origin=SignIn|Graph|KaceCloud|ManagedIdentity</c>,
+    /// <c>html</c>, <c>empty</c>, <c>truncated</c>, <c>claims</c> (until a newer token comes) or <c>claims=always</c>.
     /// </summary>
     /// <exception cref="FormatException">The text is not of this form.</exception>
     public static FaultRule Parse(string spec)
@@ -67,25 +83,31 @@ public sealed record FaultRule
         return words.Skip(3).Aggregate(rule, (current, option) => current.With(spec, option));
     }
 
-    internal bool Hits(string origin, string method, string pathAndQuery, bool isBatchItem)
+    internal bool Hits(string origin, string method, string pathAndQuery, bool isBatchItem, TokenMark? token)
     {
         var pattern = $"^(?:{Path})$";
         return (Origin is null || Origin == origin)
             && (Method is null || Method == method)
-            && !(isBatchItem && (ResetConnection || IsTruncated))
+            && !(isBatchItem && (ResetConnection || IsTruncated || ChallengesClaims))
+            && !(ChallengesClaims && !IsNeverSatisfied && token?.IssuedAt >= HitSince)
             && (IsMatch(pathAndQuery) || IsMatch(pathAndQuery.Split('?')[0]));
 
         bool IsMatch(string text) => Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 
     /// <summary>The answer of a service that fails this way.</summary>
-    internal GraphResponse Response(string origin, string clientRequestId)
+    internal GraphResponse Response(EmulatorContext context, string origin, string clientRequestId, TokenMark? token = null)
     {
         var requestId = Guid.NewGuid().ToString();
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["request-id"] = requestId, ["client-request-id"] = clientRequestId.Length > 0 ? clientRequestId : requestId };
         if (RetryAfterSeconds is { } seconds)
         {
             headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (ChallengesClaims)
+        {
+            headers["WWW-Authenticate"] = BearerChallenge.Header(context, token?.UnderstandsChallenges == true ? HitSince : null);
         }
 
         if (Body is not null || origin != "Graph")
@@ -102,7 +124,7 @@ public sealed record FaultRule
             504 => ("gatewayTimeout", "The service did not answer in time."),
             _ => ("UnknownError", "An unknown error has occurred."),
         };
-        JsonObject error = GraphException.ErrorBody(code, message, requestId, headers["client-request-id"]);
+        JsonObject error = GraphException.ErrorBody(code, message, requestId, headers["client-request-id"], context.SignIn.Now);
         return new GraphResponse(Status, error) { Headers = headers };
     }
 
@@ -132,11 +154,13 @@ public sealed record FaultRule
             "retry-after" => this with { RetryAfterSeconds = Number(spec, value, 0, int.MaxValue) },
             "count" => this with { Count = value == "*" ? null : Number(spec, value, 1, int.MaxValue) },
             "delay" => this with { DelayMs = Number(spec, value, 0, int.MaxValue) },
-            "origin" when value is "SignIn" or "Graph" or "KaceCloud" => this with { Origin = value },
+            "origin" when Origins.Contains(value, StringComparer.Ordinal) => this with { Origin = value },
             "html" when value == "" => this with { Body = GatewayPage, ContentType = "text/html" },
             "empty" when value == "" => this with { Body = "" },
             "truncated" when value == "" => this with { IsTruncated = true },
-            _ => throw new FormatException($"'{option}' in the fault '{spec}' is not one of retry-after=, count=, delay=, origin=SignIn|Graph|KaceCloud, html, empty, truncated."),
+            "claims" when value is "" or "always" => this with { ChallengesClaims = true, IsNeverSatisfied = value == "always", Origin = Origin ?? "Graph" },
+            _ => throw new FormatException(
+                $"'{option}' in the fault '{spec}' is not one of retry-after=, count=, delay=, origin={string.Join('|', Origins)}, html, empty, truncated, claims, claims=always."),
         };
     }
 }

@@ -1,3 +1,5 @@
+using KaceAzureAd.Emulator.SignIn;
+
 namespace KaceAzureAd.Emulator.Faults;
 
 /// <summary>The faults that wait for their requests. Safe to use from several threads.</summary>
@@ -23,17 +25,19 @@ public sealed class FaultSet
     }
 
     /// <summary>The first fault that hits this request, used up by one; null where none does.</summary>
-    public FaultRule? Take(string origin, string method, string pathAndQuery, bool isBatchItem = false)
+    /// <param name="token">The request's access token.</param>
+    /// <param name="now">The time by the services' clock.</param>
+    internal FaultRule? Take(string origin, string method, string pathAndQuery, bool isBatchItem = false, TokenMark? token = null, DateTimeOffset now = default)
     {
         lock (_gate)
         {
-            var index = _rules.FindIndex(r => r.Hits(origin, method, pathAndQuery, isBatchItem));
+            var index = _rules.FindIndex(r => r.Hits(origin, method, pathAndQuery, isBatchItem, token));
             if (index < 0)
             {
                 return null;
             }
 
-            var rule = _rules[index];
+            var rule = _rules[index] with { HitSince = _rules[index].HitSince ?? now };
             if (rule.Count == 1)
             {
                 _rules.RemoveAt(index);

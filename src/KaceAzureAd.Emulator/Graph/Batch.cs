@@ -44,7 +44,7 @@ internal static class Batch
         else if (context.Faults.Take("Graph", message.Method, message.PathAndQuery, isBatchItem: true) is { } fault)
         {
             await Task.Delay(fault.DelayMs, cancellationToken);
-            response = fault.Status == 0 ? Dispatcher.Answer(context, message, caller) : fault.Response("Graph", message.Header("client-request-id"));
+            response = fault.Status == 0 ? Dispatcher.Answer(context, message, caller) : fault.Response(context, "Graph", message.Header("client-request-id"));
         }
         else
         {

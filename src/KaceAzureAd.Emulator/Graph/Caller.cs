@@ -1,4 +1,5 @@
 using KaceAzureAd.Emulator.Hosting;
+using KaceAzureAd.Emulator.SignIn;
 using KaceAzureAd.Emulator.State;
 using Microsoft.IdentityModel.Tokens;
 
@@ -10,6 +11,9 @@ namespace KaceAzureAd.Emulator.Graph;
 internal sealed record Caller(Tenant Tenant, User? User, IReadOnlyList<string> Granted)
 {
     private const string GraphAppId = WellKnown.GraphAppId;
+
+    /// <summary>The user's directory roles in the tenant.</summary>
+    public IReadOnlyList<string> Roles { get; private init; } = [];
 
     public bool IsAppOnly => User is null;
 
@@ -33,6 +37,7 @@ internal sealed record Caller(Tenant Tenant, User? User, IReadOnlyList<string> G
         {
             throw GraphException.InvalidToken(result.Exception switch
             {
+                SecurityTokenNotYetValidException => "Lifetime validation failed, the token is not yet valid.",
                 SecurityTokenExpiredException => "Lifetime validation failed, the token is expired.",
                 SecurityTokenInvalidAudienceException => "Access token validation failure. Invalid audience.",
                 SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException => "Access token validation failure. Signature is invalid.",
@@ -42,11 +47,11 @@ internal sealed record Caller(Tenant Tenant, User? User, IReadOnlyList<string> G
 
         lock (context.World.Gate)
         {
-            return FromClaims(context.World, result.Claims);
+            return FromClaims(context.World, result.Claims, TokenMark.Of(token)!);
         }
     }
 
-    private static Caller FromClaims(World world, IDictionary<string, object> claims)
+    private static Caller FromClaims(World world, IDictionary<string, object> claims, TokenMark mark)
     {
         var tenant = world.FindTenant(Claim(claims, "tid")) ?? throw GraphException.InvalidToken("Access token validation failure. The tenant is not known.");
         if (Claim(claims, "idtyp") == "app")
@@ -56,10 +61,20 @@ internal sealed record Caller(Tenant Tenant, User? User, IReadOnlyList<string> G
             return new Caller(tenant, null, [.. roles.Select(r => r.ToString()!)]);
         }
 
-        var oid = Claim(claims, "oid");
-        var user = tenant.Users.FirstOrDefault(u => string.Equals(u.Id, oid, StringComparison.OrdinalIgnoreCase))
-            ?? throw GraphException.InvalidToken("The identity of the calling user could not be established.");
-        return new Caller(tenant, user, Claim(claims, "scp").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        // A partner's people are not among the tenant's own users.
+        if (world.FindUserById(Claim(claims, "oid"))?.User is not { } user || world.RolesOf(tenant, user) is not { } directoryRoles)
+        {
+            throw GraphException.InvalidToken("The identity of the calling user could not be established.");
+        }
+
+        if (mark.IssuedAt < user.SignInSessionsValidFrom)
+        {
+            throw mark.UnderstandsChallenges
+                ? GraphException.Challenged(user.SignInSessionsValidFrom.Value)
+                : GraphException.InvalidToken("Access token validation failure. The token was issued before the sessions of its user were revoked.");
+        }
+
+        return new Caller(tenant, user, Claim(claims, "scp").Split(' ', StringSplitOptions.RemoveEmptyEntries)) { Roles = directoryRoles };
     }
 
     private static string Claim(IDictionary<string, object> claims, string name) => claims.TryGetValue(name, out var value) ? value.ToString() ?? "" : "";

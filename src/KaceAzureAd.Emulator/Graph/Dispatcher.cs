@@ -39,11 +39,10 @@ internal static class Dispatcher
     {
         var requestId = Guid.NewGuid().ToString();
         var clientRequestId = message.Header("client-request-id") is { Length: > 0 } own ? own : requestId;
-        var response = new GraphResponse(refusal.Status, GraphException.ErrorBody(refusal.Code, refusal.Message, requestId, clientRequestId));
+        var response = new GraphResponse(refusal.Status, GraphException.ErrorBody(refusal.Code, refusal.Message, requestId, clientRequestId, context.SignIn.Now));
         if (refusal.Status == 401)
         {
-            response.Headers["WWW-Authenticate"] =
-                $"Bearer realm=\"\", authorization_uri=\"{context.Origins.SignIn}/common/oauth2/authorize\", client_id=\"{State.WellKnown.GraphAppId}\"";
+            response.Headers["WWW-Authenticate"] = BearerChallenge.Header(context, refusal.TokensValidFrom);
         }
 
         return WithIds(message, response, requestId);

@@ -10,6 +10,9 @@ internal sealed class GraphException(int status, string code, string message) : 
 
     public string Code { get; } = code;
 
+    /// <summary>Where an app that understands it is to get a newer token: newer than this.</summary>
+    public DateTimeOffset? TokensValidFrom { get; init; }
+
     public static GraphException BadRequest(string message) => new(400, "Request_BadRequest", message);
 
     public static GraphException UnsupportedQuery(string message) => new(400, "Request_UnsupportedQuery", message);
@@ -26,7 +29,14 @@ internal sealed class GraphException(int status, string code, string message) : 
 
     public static GraphException InvalidToken(string message) => new(401, "InvalidAuthenticationToken", message);
 
-    public static JsonObject ErrorBody(string code, string message, string requestId, string clientRequestId) => new()
+    /// <summary>Continuous access evaluation: the token was good, but its sign-in is not any more.</summary>
+    public static GraphException Challenged(DateTimeOffset tokensValidFrom) =>
+        new(401, "InvalidAuthenticationToken", "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp")
+        {
+            TokensValidFrom = tokensValidFrom,
+        };
+
+    public static JsonObject ErrorBody(string code, string message, string requestId, string clientRequestId, DateTimeOffset now) => new()
     {
         ["error"] = new JsonObject
         {
@@ -34,7 +44,7 @@ internal sealed class GraphException(int status, string code, string message) : 
             ["message"] = message,
             ["innerError"] = new JsonObject
             {
-                ["date"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
+                ["date"] = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
                 ["request-id"] = requestId,
                 ["client-request-id"] = clientRequestId,
             },

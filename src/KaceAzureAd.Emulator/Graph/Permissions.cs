@@ -60,7 +60,7 @@ internal static class Permissions
 
     /// <summary>True where the user holds one of these roles, or is a Global Administrator.</summary>
     public static bool HasRole(Caller caller, IEnumerable<string> roles) =>
-        caller.User is { } user && roles.Append(GlobalAdministrator).Intersect(user.Roles, StringComparer.OrdinalIgnoreCase).Any();
+        roles.Append(GlobalAdministrator).Intersect(caller.Roles, StringComparer.OrdinalIgnoreCase).Any();
 
     private static Dictionary<string, Permission> Build()
     {

@@ -5,13 +5,23 @@ using KaceAzureAd.Emulator.State;
 
 namespace KaceAzureAd.Emulator.Hosting;
 
-/// <summary>What the three services share.</summary>
-public sealed record EmulatorContext(World World, Origins Origins, TokenIssuer Tokens, RequestLog Log)
+/// <summary>What the services share.</summary>
+public sealed record EmulatorContext(World World, Origins Origins)
 {
     /// <summary>Failures that wait for their requests.</summary>
-    public FaultSet Faults { get; init; } = new();
+    public FaultSet Faults { get; } = new();
 
-    public SignInOptions SignIn { get; } = new();
+    /// <summary>All that was asked.</summary>
+    public RequestLog Log { get; } = new();
+
+    public required SignInOptions SignIn { get; init; }
+
+    public required TokenIssuer Tokens { get; init; }
 
     public required KaceBackEnd KaceCloud { get; init; }
+
+    /// <summary>Where resources of Azure get tokens of their managed identities.</summary>
+    public required ManagedIdentityEndpoint ManagedIdentity { get; init; }
+
+    internal SignInStore SignIns { get; } = new();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using KaceAzureAd.Emulator.Faults;
@@ -14,7 +15,10 @@ using Microsoft.Extensions.Logging;
 
 namespace KaceAzureAd.Emulator.Hosting;
 
-/// <summary>The running emulator: Entra sign-in, Microsoft Graph and KACE Cloud on three loopback HTTPS ports.</summary>
+/// <summary>
+/// The running emulator: Entra sign-in, Microsoft Graph and KACE Cloud on three loopback HTTPS ports, and on a fourth, plain HTTP as in
+/// Azure, the endpoint for managed identities.
+/// </summary>
 public sealed class EmulatorHost : IAsyncDisposable
 {
     private readonly LoopbackCertificate _certificate;
@@ -41,40 +45,50 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public KaceBackEnd KaceCloud => Context.KaceCloud;
 
+    /// <summary>What a resource of Azure finds in IDENTITY_ENDPOINT and IDENTITY_HEADER.</summary>
+    public ManagedIdentityEndpoint ManagedIdentity => Context.ManagedIdentity;
+
+    /// <summary>An issuer outside of Entra, for apps that trust it.</summary>
+    public OutsideIdentityProvider OutsideIdentityProvider { get; } = new();
+
     /// <summary>The certificate authority that clients of this emulator have to trust.</summary>
     public X509Certificate2 TrustedCertificate => _certificate.Authority;
 
     public static async Task<EmulatorHost> StartAsync(World world, CancellationToken cancellationToken = default)
     {
+        var faults = world.Faults.ConvertAll(FaultRule.Parse);
         var certificate = LoopbackCertificate.Create();
-        var log = new RequestLog();
-        var faults = new FaultSet();
-        world.Faults.ForEach(spec => faults.Add(FaultRule.Parse(spec)));
-        WebApplication[] services =
-        [
-            CreateService("SignIn", certificate.Server, world, log, faults),
-            CreateService("Graph", certificate.Server, world, log, faults),
-            CreateService("KaceCloud", certificate.Server, world, log, faults),
-        ];
 
         // A route can only be added before the server starts, and an origin is only known after: routes reach the context through this.
         EmulatorContext? context = null;
+        WebApplication[] services =
+        [
+            CreateService("SignIn", certificate.Server, () => context!),
+            CreateService("Graph", certificate.Server, () => context!),
+            CreateService("KaceCloud", certificate.Server, () => context!),
+            CreateService("ManagedIdentity", certificate: null, () => context!),
+        ];
         SignInService.Map(services[0], () => context!);
         GraphService.Map(services[1], () => context!);
         KaceCloudService.Map(services[2], () => context!);
+        ManagedIdentityService.Map(services[3], () => context!);
         foreach (var service in services)
         {
             await service.StartAsync(cancellationToken);
         }
 
-        var urls = services.Select(s => $"https://localhost:{new Uri(s.Urls.First()).Port}").ToArray();
-        var origins = new Origins(urls[0], urls[1], urls[2]);
+        var ports = services.Select(s => new Uri(s.Urls.First()).Port).ToArray();
+        var origins = new Origins($"https://localhost:{ports[0]}", $"https://localhost:{ports[1]}", $"https://localhost:{ports[2]}");
         world.BindOrigins(origins);
-        context = new EmulatorContext(world, origins, new TokenIssuer(origins), log)
+        var clock = new SignInOptions();
+        context = new EmulatorContext(world, origins)
         {
-            Faults = faults,
+            SignIn = clock,
+            Tokens = new TokenIssuer(origins, clock),
             KaceCloud = new KaceBackEnd(world, origins, certificate.Authority),
+            ManagedIdentity = new ManagedIdentityEndpoint(ports[3]),
         };
+        faults.ForEach(context.Faults.Add);
         return new EmulatorHost(certificate, context, services);
     }
 
@@ -86,29 +100,36 @@ public sealed class EmulatorHost : IAsyncDisposable
         }
 
         Context.KaceCloud.Dispose();
-        Context.Tokens.Dispose();
         _certificate.Dispose();
     }
 
-    private static WebApplication CreateService(string name, X509Certificate2 certificate, World world, RequestLog log, FaultSet faults)
+    private static WebApplication CreateService(string name, X509Certificate2? certificate, Func<EmulatorContext> context)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         var app = builder.Build();
         app.Use(async (http, next) =>
         {
+            var emulator = context();
             var started = DateTimeOffset.UtcNow;
-            if (world.Behaviour.LatencyMs > 0)
+            if (emulator.World.Behaviour.LatencyMs > 0)
             {
-                await Task.Delay(world.Behaviour.LatencyMs, http.RequestAborted);
+                await Task.Delay(emulator.World.Behaviour.LatencyMs, http.RequestAborted);
             }
 
             try
             {
-                if (!await faults.TryFailAsync(http, name))
+                http.Response.Headers.Date = emulator.SignIn.Now.ToString("r", CultureInfo.InvariantCulture);
+                if (!await FaultMiddleware.TryFailAsync(emulator, http, name))
                 {
                     await next(http);
                 }
@@ -116,7 +137,7 @@ public sealed class EmulatorHost : IAsyncDisposable
             finally
             {
                 var path = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
-                log.Add(new RequestLogEntry(http.Request.Method, path, http.Response.StatusCode, started, DateTimeOffset.UtcNow, name, IsBatchItem: false));
+                emulator.Log.Add(new RequestLogEntry(http.Request.Method, path, http.Response.StatusCode, started, DateTimeOffset.UtcNow, name, IsBatchItem: false));
             }
         });
         return app;

@@ -47,10 +47,13 @@ public static class Scenario
 
         foreach (var tenant in world.Tenants)
         {
-            foreach (var servicePrincipal in tenant.ServicePrincipals)
+            tenant.ManagedIdentities.ForEach(tenant.AddServicePrincipal);
+            foreach (var servicePrincipal in tenant.ServicePrincipals.Where(s => tenant.ManagedIdentities.TrueForAll(i => i.Id != s.Id)))
             {
                 Complete(world, nameOrFile, servicePrincipal);
             }
+
+            Complete(tenant);
         }
 
         return world;
@@ -96,5 +99,21 @@ public static class Scenario
         servicePrincipal.ReplyUrls = [.. app.RedirectUris];
         servicePrincipal.OAuth2PermissionScopes = [.. app.OAuth2PermissionScopes];
         servicePrincipal.AppRoles = [.. app.AppRoles];
+    }
+
+    /// <summary>A scenario may name an app role instead of giving its id, and leave out ids that nothing refers to.</summary>
+    private static void Complete(Tenant tenant)
+    {
+        foreach (var assignment in tenant.AppRoleAssignments)
+        {
+            var roles = tenant.ServicePrincipals.Find(s => s.Id == assignment.ResourceId)?.AppRoles ?? [];
+            assignment.AppRoleId = roles.Find(r => r.Value == assignment.AppRoleId)?.Id ?? assignment.AppRoleId;
+            assignment.Id = assignment.Id.Length > 0 ? assignment.Id : DirectoryChanges.NewOpaqueId();
+        }
+
+        foreach (var grant in tenant.OAuth2PermissionGrants)
+        {
+            grant.Id = grant.Id.Length > 0 ? grant.Id : DirectoryChanges.NewOpaqueId();
+        }
     }
 }

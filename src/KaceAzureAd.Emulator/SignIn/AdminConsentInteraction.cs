@@ -12,7 +12,7 @@ internal sealed class AdminConsentInteraction(
 {
     private bool AsksForAll => scopes is null || scopes.IsDefault;
 
-    private bool IsAllowed => Consent.MayConsentForOrganization(User, toGraphAppRoles: AsksForAll && Consent.AsksForGraphAppRoles(App));
+    private bool IsAllowed => Consent.MayConsentForOrganization(Roles, toGraphAppRoles: AsksForAll && Consent.AsksForGraphAppRoles(App));
 
     public override IResult Continue()
     {

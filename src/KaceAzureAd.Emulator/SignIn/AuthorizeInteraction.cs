@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace KaceAzureAd.Emulator.SignIn;
 
 /// <summary>A person signs in to an app, which gets an authorization code.</summary>
-internal sealed class AuthorizeInteraction(EmulatorContext context, SignInStore store, AuthorizeRequest request)
+internal sealed class AuthorizeInteraction(EmulatorContext context, AuthorizeRequest request)
     : Interaction(context, request.App, request.RequestedTenant)
 {
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(10);
@@ -17,8 +17,8 @@ internal sealed class AuthorizeInteraction(EmulatorContext context, SignInStore 
             return SendCode();
         }
 
-        return Consent.MayConsent(World, User, App, request.Scopes)
-            ? SignInPages.Consent(this, Consent.Asked(World, App, request.Scopes), request.Scopes.OpenId, Consent.MayConsentForOrganization(User))
+        return Consent.MayConsent(World, Roles, App, request.Scopes)
+            ? SignInPages.Consent(this, Consent.Asked(World, App, request.Scopes), request.Scopes.OpenId, Consent.MayConsentForOrganization(Roles))
             : SignInPages.AdministratorNeeded(this, Refusals.AdministratorNeeded(App).Message);
     }
 
@@ -31,14 +31,14 @@ internal sealed class AuthorizeInteraction(EmulatorContext context, SignInStore 
     public override IResult Refuse(ErrorReport report) =>
         request.Answer.Send(("error", report.Error), ("error_description", report.Description), ("state", request.State));
 
-    public override EntraException Declined() => Consent.MayConsent(World, User, App, request.Scopes)
+    public override EntraException Declined() => Consent.MayConsent(World, Roles, App, request.Scopes)
         ? Refusals.ConsentDeclined("access_denied")
         : Refusals.AdministratorNeeded(App);
 
     private IResult SendCode()
     {
         var code = SignInStore.NewHandle();
-        store.Codes[code] = new AuthorizationCode(request, Tenant, User, DateTimeOffset.UtcNow + CodeLifetime);
+        Context.SignIns.Codes[code] = new AuthorizationCode(request, Tenant, User, Session, Context.SignIn.Now + CodeLifetime);
         return request.Answer.Send(("code", code), ("state", request.State), ("session_state", Guid.NewGuid().ToString()));
     }
 }

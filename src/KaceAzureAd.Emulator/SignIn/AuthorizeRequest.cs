@@ -42,5 +42,5 @@ internal sealed record AuthorizeRequest(
         return new AuthorizeRequest(app, answer, tenant, query["state"], scopes, query["nonce"], challenge, prompt, query["login_hint"]);
     }
 
-    private static bool IsPublic(Application app, AppAnswer answer) => app.Secrets.Count == 0 || AppAnswer.IsLoopback(answer.RedirectUri);
+    private static bool IsPublic(Application app, AppAnswer answer) => !app.HasCredentials || AppAnswer.IsLoopback(answer.RedirectUri);
 }

@@ -13,9 +13,9 @@ internal static class Consent
     private static readonly string[] RolesForGraphAppRoles = [GlobalAdministrator, PrivilegedRoleAdministrator];
     private static readonly string[] RolesForTheRest = [.. RolesForGraphAppRoles, ApplicationAdministrator, CloudApplicationAdministrator];
 
-    /// <summary>Whether this user may consent for the whole organization (facts.md 3.4).</summary>
-    public static bool MayConsentForOrganization(User user, bool toGraphAppRoles = false) =>
-        user.Roles.Intersect(toGraphAppRoles ? RolesForGraphAppRoles : RolesForTheRest, StringComparer.OrdinalIgnoreCase).Any();
+    /// <summary>Whether somebody with these directory roles may consent for the whole organization (facts.md 3.4).</summary>
+    public static bool MayConsentForOrganization(IEnumerable<string> roles, bool toGraphAppRoles = false) =>
+        roles.Intersect(toGraphAppRoles ? RolesForGraphAppRoles : RolesForTheRest, StringComparer.OrdinalIgnoreCase).Any();
 
     /// <summary>Whether the app lists application permissions of Graph.</summary>
     public static bool AsksForGraphAppRoles(Application app) =>
@@ -37,6 +37,14 @@ internal static class Consent
         }
 
         return granted;
+    }
+
+    /// <summary>Names of Graph's application permissions that are assigned to this service principal.</summary>
+    public static IEnumerable<string> GrantedRoles(Tenant tenant, ServicePrincipal client)
+    {
+        var graph = tenant.ServicePrincipals.Find(s => s.AppId == ScopeRequest.GraphAppId);
+        var assigned = tenant.AppRoleAssignments.Where(a => a.PrincipalId == client.Id && a.ResourceId == graph?.Id).Select(a => a.AppRoleId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return graph?.AppRoles.Where(r => assigned.Contains(r.Id)).Select(r => r.Value) ?? [];
     }
 
     /// <summary>
@@ -61,14 +69,15 @@ internal static class Consent
         return granted.Count == 0 || (!request.IsDefault && Asked(world, app, request).Any(s => !granted.Contains(s.Value)));
     }
 
-    /// <summary>Whether this user may consent to the request, be it for the user alone.</summary>
-    public static bool MayConsent(World world, User user, Application app, ScopeRequest request) =>
-        MayConsentForOrganization(user) || Asked(world, app, request).All(s => s.Type == "User");
+    /// <summary>Whether somebody with these directory roles may consent to the request, be it for themselves alone.</summary>
+    public static bool MayConsent(World world, IEnumerable<string> roles, Application app, ScopeRequest request) =>
+        MayConsentForOrganization(roles) || Asked(world, app, request).All(s => s.Type == "User");
 
     /// <summary>Records consent, for the user alone or for everybody in the organization; refused where the user may not give it.</summary>
     public static void Give(World world, Tenant tenant, User user, Application app, ScopeRequest request, bool forOrganization)
     {
-        if (!MayConsent(world, user, app, request) || (forOrganization && !MayConsentForOrganization(user)))
+        var roles = world.RolesOf(tenant, user) ?? [];
+        if (!MayConsent(world, roles, app, request) || (forOrganization && !MayConsentForOrganization(roles)))
         {
             throw Refusals.AdministratorNeeded(app);
         }

@@ -8,6 +8,8 @@ internal sealed class DeviceInteraction(EmulatorContext context, DeviceCode code
 {
     private bool _confirmed;
 
+    protected override bool IsDeviceCode => true;
+
     public override IResult Continue()
     {
         Lookup.ServicePrincipal(Tenant, App);
@@ -24,8 +26,8 @@ internal sealed class DeviceInteraction(EmulatorContext context, DeviceCode code
                 return Approve();
             }
 
-            return Consent.MayConsent(World, User, App, code.Scopes)
-                ? SignInPages.Consent(this, Consent.Asked(World, App, code.Scopes), code.Scopes.OpenId, Consent.MayConsentForOrganization(User))
+            return Consent.MayConsent(World, Roles, App, code.Scopes)
+                ? SignInPages.Consent(this, Consent.Asked(World, App, code.Scopes), code.Scopes.OpenId, Consent.MayConsentForOrganization(Roles))
                 : SignInPages.AdministratorNeeded(this, Refusals.AdministratorNeeded(App).Message);
         }
 
@@ -35,15 +37,18 @@ internal sealed class DeviceInteraction(EmulatorContext context, DeviceCode code
 
     public override IResult Refuse(ErrorReport report)
     {
-        code.Declined = true;
+        code.Refusal = Declined();
         return SignInPages.Message("You have cancelled the sign-in", "You can close this window. Nothing was given to the app.");
     }
 
     public override EntraException Declined() => Refusals.DeviceCodeDeclined();
 
+    /// <summary>The device, which asks again and again, hears of it too.</summary>
+    public override void Stop(EntraException refusal) => code.Refusal = refusal;
+
     private IResult Approve()
     {
-        code.Approved = new Grant(App, Tenant, User, code.Scopes, IsPublicClient: true);
+        code.Approved = new Grant(App, Tenant, User, code.Scopes, IsPublicClient: true, Session);
         return SignInPages.Message(App.DisplayName, $"You have signed in to the {App.DisplayName} application on your device. You may now close this window.");
     }
 }

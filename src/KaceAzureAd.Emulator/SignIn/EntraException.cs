@@ -10,6 +10,9 @@ internal sealed class EntraException(int code, string error, string message) : E
 
     public string? SubError { get; init; }
 
+    /// <summary>What the app has to ask for, as JSON in the form of the <c>claims</c> parameter.</summary>
+    public string? Claims { get; init; }
+
     /// <summary>HTTP status where the answer is JSON.</summary>
     public int Status { get; init; } = 400;
 }

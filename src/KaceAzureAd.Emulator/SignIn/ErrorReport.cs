@@ -10,11 +10,12 @@ internal sealed class ErrorReport
     private readonly EntraException _refusal;
     private readonly string _traceId = Guid.NewGuid().ToString();
     private readonly string _correlationId;
-    private readonly string _timestamp = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private readonly string _timestamp;
 
-    public ErrorReport(HttpContext http, EntraException refusal)
+    public ErrorReport(HttpContext http, EntraException refusal, DateTimeOffset now)
     {
         _refusal = refusal;
+        _timestamp = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         string? given = http.Request.Headers["client-request-id"];
         given ??= http.Request.Query["client-request-id"];
         _correlationId = Guid.TryParse(given, out var id) ? id.ToString() : Guid.NewGuid().ToString();
@@ -38,6 +39,11 @@ internal sealed class ErrorReport
         if (_refusal.SubError is not null)
         {
             body["suberror"] = _refusal.SubError;
+        }
+
+        if (_refusal.Claims is not null)
+        {
+            body["claims"] = _refusal.Claims;
         }
 
         return Results.Json(body, statusCode: _refusal.Status);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace KaceAzureAd.Emulator.SignIn;
 
 /// <summary>The addresses that a person's browser asks for.</summary>
-internal sealed class InteractionEndpoints(Func<EmulatorContext> context, SignInStore store)
+internal sealed class InteractionEndpoints(Func<EmulatorContext> context)
 {
     /// <summary>Begins a sign-in to an app. What is wrong before the app's address is known to be its own is told on a page, the rest to the app.</summary>
     public IResult Authorize(string tenant, HttpContext http) => OnPage(http, world =>
@@ -18,11 +18,11 @@ internal sealed class InteractionEndpoints(Func<EmulatorContext> context, SignIn
         {
             answer = answer with { ResponseMode = ResponseMode(query["response_mode"]) };
             var request = AuthorizeRequest.Parse(query, context(), tenant, app, answer);
-            return request.Prompt == "none" ? throw Refusals.SignInNeeded() : Begin(new AuthorizeInteraction(context(), store, request) { LoginHint = request.LoginHint });
+            return request.Prompt == "none" ? throw Refusals.SignInNeeded() : Begin(new AuthorizeInteraction(context(), request) { LoginHint = request.LoginHint });
         }
         catch (EntraException refusal)
         {
-            var report = new ErrorReport(http, refusal);
+            var report = Report(http, refusal);
             return answer.Send(("error", report.Error), ("error_description", report.Description), ("state", query["state"]));
         }
     });
@@ -47,15 +47,21 @@ internal sealed class InteractionEndpoints(Func<EmulatorContext> context, SignIn
         var interaction = Find(form);
         try
         {
-            interaction.SignIn(form["login"].ToString(), form["passwd"].ToString());
+            return interaction.SignIn(form["login"].ToString(), form["passwd"].ToString());
         }
-        catch (EntraException refusal) when (refusal.Code is 50126 or 50034 or 50020)
+        catch (EntraException refusal) when (refusal.Code is 50126 or 50034 or 50020 or 50057)
         {
             return SignInPages.SignIn(interaction, form["login"], refusal.Message);
         }
-
-        return interaction.Continue();
+        catch (EntraException refusal)
+        {
+            interaction.Stop(refusal);
+            throw;
+        }
     });
+
+    public IResult SecondFactor(HttpContext http, IFormCollection form) => OnPage(http, _ =>
+        form["secondFactor"] == "approve" ? Find(form).ApproveSecondFactor() : throw Refusals.SecondFactorDenied());
 
     public IResult Decide(HttpContext http, IFormCollection form) => OnPage(http, _ =>
     {
@@ -67,17 +73,19 @@ internal sealed class InteractionEndpoints(Func<EmulatorContext> context, SignIn
 
         return form["decision"] == "accept"
             ? interaction.Accept(forOrganization: form["organization"] == "true")
-            : interaction.Refuse(new ErrorReport(http, interaction.Declined()));
+            : interaction.Refuse(Report(http, interaction.Declined()));
     });
 
     public IResult EnterDeviceCode(HttpContext http, IFormCollection form) => OnPage(http, _ =>
     {
         var typed = form["otc"].ToString().Trim().ToUpperInvariant();
-        var code = store.DeviceCodes.Values.FirstOrDefault(c => c.UserCode == typed && c.Expires > DateTimeOffset.UtcNow && c.Approved is null && !c.Declined);
+        var code = context().SignIns.DeviceCodes.Values.FirstOrDefault(c => c.UserCode == typed && c.Expires > context().SignIn.Now && c is { Approved: null, Refusal: null });
         return code is null
             ? SignInPages.DeviceCode("That code didn't work. Check the code and try again.")
             : Begin(new DeviceInteraction(context(), code));
     });
+
+    private ErrorReport Report(HttpContext http, EntraException refusal) => new(http, refusal, context().SignIn.Now);
 
     private static string ResponseMode(string? asked) => asked switch
     {
@@ -88,12 +96,12 @@ internal sealed class InteractionEndpoints(Func<EmulatorContext> context, SignIn
 
     private IResult Begin(Interaction interaction)
     {
-        store.Interactions[interaction.Id] = interaction;
+        context().SignIns.Interactions[interaction.Id] = interaction;
         return SignInPages.SignIn(interaction);
     }
 
     private Interaction Find(IFormCollection form) =>
-        store.Interactions.TryGetValue(form["ctx"].ToString(), out var interaction) ? interaction : throw Refusals.InteractionUnknown();
+        context().SignIns.Interactions.TryGetValue(form["ctx"].ToString(), out var interaction) ? interaction : throw Refusals.InteractionUnknown();
 
     private IResult OnPage(HttpContext http, Func<World, IResult> handle)
     {
@@ -106,7 +114,7 @@ internal sealed class InteractionEndpoints(Func<EmulatorContext> context, SignIn
         }
         catch (EntraException refusal)
         {
-            return new ErrorReport(http, refusal).AsPage();
+            return Report(http, refusal).AsPage();
         }
     }
 }

@@ -42,20 +42,12 @@ internal static class Lookup
         return servicePrincipal is { AccountEnabled: false } ? throw Refusals.ApplicationDisabled(app) : servicePrincipal;
     }
 
-    /// <summary>A user by name, in the tenant that the request names or in any.</summary>
+    /// <summary>A user by name, and the tenant that the request names, where the user has to be somebody; else the user's own.</summary>
     public static (Tenant Tenant, User User) User(World world, Tenant? tenant, string userName)
     {
-        foreach (var home in world.Tenants)
-        {
-            if (home.Users.Find(u => string.Equals(u.UserPrincipalName, userName.Trim(), StringComparison.OrdinalIgnoreCase)) is not { } user)
-            {
-                continue;
-            }
-
-            return tenant is null || tenant == home ? (home, user) : throw Refusals.UserOfOtherTenant(userName, tenant);
-        }
-
-        throw Refusals.UserNotFound(userName, tenant?.DisplayName ?? "organizations");
+        var found = world.FindUser(userName.Trim()) ?? throw Refusals.UserNotFound(userName, tenant?.DisplayName ?? "organizations");
+        var asked = tenant ?? found.Home;
+        return world.RolesOf(asked, found.User) is null ? throw Refusals.UserOfOtherTenant(userName, asked) : (asked, found.User);
     }
 
     public static (Tenant Tenant, User User) User(World world, Tenant? tenant, string userName, string password)

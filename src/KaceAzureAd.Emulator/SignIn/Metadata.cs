@@ -20,7 +20,7 @@ internal static class Metadata
             ["response_modes_supported"] = Names("query", "form_post"),
             ["subject_types_supported"] = Names("pairwise"),
             ["id_token_signing_alg_values_supported"] = Names("RS256"),
-            ["token_endpoint_auth_methods_supported"] = Names("client_secret_post"),
+            ["token_endpoint_auth_methods_supported"] = Names("client_secret_post", "private_key_jwt"),
             ["scopes_supported"] = Names("openid", "profile", "email", "offline_access"),
             ["msgraph_host"] = new Uri(context.Origins.Graph).Authority,
         };
@@ -28,7 +28,7 @@ internal static class Metadata
 
     public static IResult Keys(EmulatorContext context, string tenantName, HttpContext http) => ForTenant(context, tenantName, http, id =>
     {
-        var key = context.Tokens.PublicKey;
+        var key = TokenIssuer.PublicKey;
         return new
         {
             keys = new[] { new { kty = key.Kty, use = "sig", kid = key.Kid, n = key.N, e = key.E, issuer = context.Tokens.IssuerOf(id ?? "{tenantid}") } },
@@ -48,7 +48,7 @@ internal static class Metadata
         }
         catch (EntraException refusal)
         {
-            return new ErrorReport(http, refusal).AsJson();
+            return new ErrorReport(http, refusal, context.SignIn.Now).AsJson();
         }
     }
 }

@@ -2,8 +2,8 @@ using KaceAzureAd.Emulator.State;
 
 namespace KaceAzureAd.Emulator.SignIn;
 
-/// <summary>Every way in which the sign-in service says no.</summary>
-internal static class Refusals
+/// <summary>Every way in which the sign-in service says no: to requests, and here to what they carry.</summary>
+internal static partial class Refusals
 {
     public static EntraException TenantNotFound(string tenant) => new(90002, "invalid_request",
         $"Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.");
@@ -43,6 +43,8 @@ internal static class Refusals
     public static EntraException PromptUnsupported(string prompt) => new(90023, "invalid_request",
         $"Unsupported 'prompt' value '{prompt}'.");
 
+    public static EntraException ClaimsMalformed() => new(90023, "invalid_request", "The 'claims' parameter is not valid JSON of an OpenID Connect claims request.");
+
     public static EntraException ScopeInvalid(string scope, string why) => new(70011, "invalid_scope",
         $"The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope {scope} is not valid. {why}");
 
@@ -74,38 +76,6 @@ internal static class Refusals
 
     public static EntraException RefreshTokenExpired() => new(700082, "invalid_grant",
         "The refresh token has expired due to inactivity.") { SubError = "bad_token" };
-
-    public static EntraException SecretWrong(Application app) => new(7000215, "invalid_client",
-        $"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{app.AppId}'.") { Status = 401 };
-
-    public static EntraException CredentialMissing() => new(7000218, "invalid_client",
-        "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.") { Status = 401 };
-
-    public static EntraException CredentialNotAllowed() => new(700025, "invalid_client",
-        "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.") { Status = 401 };
-
-    public static EntraException AssertionKeyUnknown(Application app) => new(700027, "invalid_client",
-        $"The certificate used to sign the client assertion is not registered on application '{app.AppId}'.") { Status = 401 };
-
-    public static EntraException PasswordWrong() => new(50126, "invalid_grant",
-        "Error validating credentials due to invalid username or password.");
-
-    public static EntraException UserNotFound(string user, string tenant) => new(50034, "invalid_grant",
-        $"The user account {user} does not exist in the {tenant} directory. To sign into this application, the account must be added to the directory.");
-
-    public static EntraException UserOfOtherTenant(string user, Tenant tenant) => new(50020, "invalid_grant",
-        $"User account '{user}' does not exist in tenant '{tenant.DisplayName}' and cannot access the application in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different Azure Active Directory user account.");
-
-    public static EntraException SignInNeeded() => new(50058, "login_required",
-        "A silent sign-in request was sent but no user is signed in.");
-
-    public static EntraException ConsentRequired(Application app) => new(65001, "invalid_grant",
-        $"The user or administrator has not consented to use the application with ID '{app.AppId}' named '{app.DisplayName}'. Send an interactive authorization request for this user and resource.") { SubError = "consent_required" };
-
-    public static EntraException ConsentDeclined(string error) => new(65004, error, "User declined to consent to access the app.");
-
-    public static EntraException AdministratorNeeded(Application app) => new(90094, "access_denied",
-        $"{app.DisplayName} needs permission to access resources in your organization that only an admin can grant. Please ask an admin to grant permission to this app before you can use it.");
 
     public static EntraException InteractionUnknown() => new(165000, "invalid_request",
         "Invalid Request: The request did not match the user context. Do not copy the user context values between different requests or user sessions.");

@@ -14,4 +14,10 @@ public sealed class SignInOptions
 
     /// <summary>How long a client has to wait between two polls for a device code's token; whole seconds.</summary>
     public TimeSpan DeviceCodeInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The services' clock against this machine's: an hour means that theirs is an hour fast.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
+    /// <summary>The time by the services' clock.</summary>
+    public DateTimeOffset Now => DateTimeOffset.UtcNow + ClockOffset;
 }

@@ -8,6 +8,7 @@ namespace KaceAzureAd.Emulator.SignIn;
 internal static class SignInPages
 {
     public const string LoginPath = "/common/login";
+    public const string SecondFactorPath = "/common/secondfactor";
     public const string DecidePath = "/common/decide";
     public const string DevicePath = "/common/oauth2/deviceauth";
 
@@ -19,6 +20,17 @@ internal static class SignInPages
         <label>User name<input type="text" name="login" value="{userName ?? interaction.LoginHint}" autocomplete="username" required></label>
         <label>Password<input type="password" name="passwd" autocomplete="current-password" required></label>
         <button type="submit">Sign in</button>
+        </form>
+        """);
+
+    /// <summary>Stands for the app on the person's phone, which asks whether it is them.</summary>
+    public static IResult SecondFactor(Interaction interaction) => Html.Page("Approve sign in request", $"""
+        <p>Signed in as {interaction.User.UserPrincipalName}, {interaction.Tenant.DisplayName}</p>
+        <p>Open your Authenticator app, and approve the request to sign in.</p>
+        <form method="post" action="{SecondFactorPath}">
+        <input type="hidden" name="ctx" value="{interaction.Id}">
+        <button type="submit" name="secondFactor" value="approve">Approve</button>
+        <button type="submit" name="secondFactor" value="deny">Deny</button>
         </form>
         """);
 

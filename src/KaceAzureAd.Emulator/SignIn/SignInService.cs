@@ -10,17 +10,17 @@ public static class SignInService
 {
     public static void Map(WebApplication app, Func<EmulatorContext> context)
     {
-        var store = new SignInStore();
-        var pages = new InteractionEndpoints(context, store);
+        var pages = new InteractionEndpoints(context);
         app.MapGet("/{tenant}/oauth2/v2.0/authorize", (string tenant, HttpContext http) => pages.Authorize(tenant, http));
         app.MapGet("/{tenant}/adminconsent", (string tenant, HttpContext http) => pages.AdminConsent(tenant, http, isV2: false));
         app.MapGet("/{tenant}/v2.0/adminconsent", (string tenant, HttpContext http) => pages.AdminConsent(tenant, http, isV2: true));
         MapForm(app, SignInPages.LoginPath, pages.Login);
+        MapForm(app, SignInPages.SecondFactorPath, pages.SecondFactor);
         MapForm(app, SignInPages.DecidePath, pages.Decide);
         app.MapGet(SignInPages.DevicePath, () => SignInPages.DeviceCode());
         MapForm(app, SignInPages.DevicePath, pages.EnterDeviceCode);
 
-        var tokens = new TokenEndpoints(context, store);
+        var tokens = new TokenEndpoints(context);
         MapForm(app, "/{tenant}/oauth2/v2.0/token", tokens.Token);
         MapForm(app, "/{tenant}/oauth2/v2.0/devicecode", tokens.DeviceCode);
 

@@ -19,12 +19,16 @@ internal sealed class SignInStore
     public static string NewHandle() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }
 
-/// <summary>One signed-in user of one tenant, at one app, for these scopes.</summary>
-/// <param name="IsPublicClient">Whether the app gets its tokens without proving who it is.</param>
-internal record Grant(Application App, Tenant Tenant, User User, ScopeRequest Scopes, bool IsPublicClient);
+/// <summary>What is remembered of how a person signed in.</summary>
+internal sealed record SignInSession(DateTimeOffset Since, bool IsDeviceCode, bool HasSecondFactor);
 
-internal sealed record AuthorizationCode(AuthorizeRequest Request, Tenant Tenant, User User, DateTimeOffset Expires)
-    : Grant(Request.App, Tenant, User, Request.Scopes, Request.IsPublicClient)
+/// <summary>One signed-in user, at one app, for these scopes.</summary>
+/// <param name="Tenant">Where the user signed in: at home, or as a partner at a customer.</param>
+/// <param name="IsPublicClient">Whether the app gets its tokens without proving who it is.</param>
+internal record Grant(Application App, Tenant Tenant, User User, ScopeRequest Scopes, bool IsPublicClient, SignInSession Session);
+
+internal sealed record AuthorizationCode(AuthorizeRequest Request, Tenant Tenant, User User, SignInSession Session, DateTimeOffset Expires)
+    : Grant(Request.App, Tenant, User, Request.Scopes, Request.IsPublicClient, Session)
 {
     private int _redeemed;
 
@@ -32,8 +36,7 @@ internal sealed record AuthorizationCode(AuthorizeRequest Request, Tenant Tenant
     public bool TryRedeem() => Interlocked.Exchange(ref _redeemed, 1) == 0;
 }
 
-internal sealed record RefreshToken(Application App, Tenant Tenant, User User, ScopeRequest Scopes, bool IsPublicClient, DateTimeOffset Expires)
-    : Grant(App, Tenant, User, Scopes, IsPublicClient);
+internal sealed record RefreshToken(Grant Grant, DateTimeOffset Expires);
 
 /// <summary>A device code, from its request until it is redeemed.</summary>
 internal sealed class DeviceCode(Application app, string requestedTenant, ScopeRequest scopes, DateTimeOffset expires)
@@ -51,7 +54,8 @@ internal sealed class DeviceCode(Application app, string requestedTenant, ScopeR
 
     public DateTimeOffset? LastPoll { get; set; }
 
-    public bool Declined { get; set; }
+    /// <summary>Set where the person declined, or the tenant did.</summary>
+    public EntraException? Refusal { get; set; }
 
     /// <summary>Set once a person approved.</summary>
     public Grant? Approved { get; set; }

@@ -3,16 +3,17 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using KaceAzureAd.Emulator.Hosting;
+using KaceAzureAd.Emulator.State;
 
 namespace KaceAzureAd.Emulator.SignIn;
 
 /// <summary>The tokens that a signed-in user's app gets.</summary>
-internal sealed class UserTokenResponse(EmulatorContext context, SignInStore store, Grant grant)
+internal sealed class UserTokenResponse(EmulatorContext context, Grant grant, Tenant tenant, string[] capabilities)
 {
     public Dictionary<string, object> Fields()
     {
         // As in Entra, a token carries everything consented to for its resource, not only what was asked for.
-        var granted = Consent.Granted(grant.Tenant, grant.App, grant.User);
+        var granted = Consent.Granted(tenant, grant.App, grant.User);
         var scopes = granted.Where(s => s != "offline_access").Order(StringComparer.OrdinalIgnoreCase).ToArray();
         var lifetime = context.SignIn.AccessTokenLifetime;
         var fields = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -21,15 +22,12 @@ internal sealed class UserTokenResponse(EmulatorContext context, SignInStore sto
             ["scope"] = Scope(scopes),
             ["expires_in"] = (int)lifetime.TotalSeconds,
             ["ext_expires_in"] = (int)lifetime.TotalSeconds,
-            ["access_token"] = context.DelegatedToken(grant.Tenant, grant.User, grant.App.AppId, scopes, lifetime),
-            ["client_info"] = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { uid = grant.User.Id, utid = grant.Tenant.Id })),
+            ["access_token"] = context.DelegatedToken(tenant, grant.User, grant.App.AppId, scopes, lifetime, capabilities: capabilities),
+            ["client_info"] = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { uid = grant.User.Id, utid = context.World.FindUserById(grant.User.Id)!.Value.Home.Id })),
         };
         if (grant.Scopes.WantsRefreshToken)
         {
-            var handle = SignInStore.NewHandle();
-            store.RefreshTokens[handle] = new RefreshToken(
-                grant.App, grant.Tenant, grant.User, grant.Scopes, grant.IsPublicClient, DateTimeOffset.UtcNow + context.SignIn.RefreshTokenLifetime);
-            fields["refresh_token"] = handle;
+            fields["refresh_token"] = context.KeepRefreshToken(grant);
         }
 
         if (grant.Scopes.WantsIdToken)
@@ -62,7 +60,7 @@ internal sealed class UserTokenResponse(EmulatorContext context, SignInStore sto
             claims["nonce"] = nonce;
         }
 
-        return context.Tokens.Issue(grant.Tenant.Id, grant.App.AppId, claims, lifetime);
+        return context.Tokens.Issue(tenant.Id, grant.App.AppId, claims, lifetime);
     }
 
     /// <summary>A user's id at one app, of no use at another.</summary>

@@ -1,3 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Serialization;
+
 namespace KaceAzureAd.Emulator.State;
 
 /// <summary>An app registration (Graph's application), in its home tenant.</summary>
@@ -24,7 +27,39 @@ public sealed class Application
     public MdmDefaults? Mdm { get; set; }
 
     /// <summary>Client secrets, in clear: this is an emulator.</summary>
-    public List<string> Secrets { get; set; } = [];
+    public List<ClientSecret> Secrets { get; set; } = [];
+
+    /// <summary>Certificates registered for client assertions: DER, in base64.</summary>
+    public List<string> Certificates { get; set; } = [];
+
+    /// <summary>Outside identities that this app trusts as itself.</summary>
+    public List<FederatedCredential> FederatedCredentials { get; set; } = [];
+
+    /// <summary>Whether it has anything to prove itself with.</summary>
+    [JsonIgnore]
+    public bool HasCredentials => Secrets.Count + Certificates.Count + FederatedCredentials.Count > 0;
+
+    /// <summary>Registers a certificate; its private key stays where it is.</summary>
+    public void AddCertificate(X509Certificate2 certificate) => Certificates.Add(Convert.ToBase64String(certificate.RawData));
+}
+
+/// <summary>One of an app's client secrets.</summary>
+public sealed class ClientSecret
+{
+    public string Value { get; set; } = "";
+
+    /// <summary>When it expires; null: never.</summary>
+    public DateTimeOffset? EndDateTime { get; set; }
+
+    public static implicit operator ClientSecret(string value) => new() { Value = value };
+}
+
+/// <summary>federatedIdentityCredential: whoever this issuer vouches for under this subject may sign in as the app.</summary>
+public sealed class FederatedCredential
+{
+    public string Issuer { get; set; } = "";
+    public string Subject { get; set; } = "";
+    public string Audience { get; set; } = "api://AzureADTokenExchange";
 }
 
 public sealed class MdmDefaults
@@ -69,6 +104,9 @@ public sealed class ServicePrincipal
     public string Id { get; set; } = "";
     public string AppId { get; set; } = "";
     public string DisplayName { get; set; } = "";
+
+    /// <summary>Application or ManagedIdentity.</summary>
+    public string ServicePrincipalType { get; set; } = "Application";
     public bool AccountEnabled { get; set; } = true;
     public string? DisabledByMicrosoftStatus { get; set; }
     public string? AppOwnerOrganizationId { get; set; }

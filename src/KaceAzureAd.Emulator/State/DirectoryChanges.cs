@@ -42,6 +42,16 @@ public static class DirectoryChanges
         return servicePrincipal;
     }
 
+    /// <summary>The service principal that comes with a managed identity.</summary>
+    public static void AddServicePrincipal(this Tenant tenant, ManagedIdentity identity) => tenant.ServicePrincipals.Add(new ServicePrincipal
+    {
+        Id = identity.Id,
+        AppId = identity.ClientId,
+        DisplayName = identity.DisplayName,
+        ServicePrincipalType = "ManagedIdentity",
+        ServicePrincipalNames = [identity.ClientId],
+    });
+
     /// <summary>
     /// Deletes a service principal softly: what was granted to it or by it goes, and its mobility policies stay but are invalid (facts.md 1.5).
     /// </summary>

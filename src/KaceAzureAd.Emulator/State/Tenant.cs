@@ -27,6 +27,15 @@ public sealed class Tenant
     public List<string> AllowedToJoinUsers { get; set; } = [];
     public List<string> AllowedToJoinGroups { get; set; } = [];
 
+    /// <summary>Identities of Azure resources. Each has a service principal of the same id.</summary>
+    public List<ManagedIdentity> ManagedIdentities { get; set; } = [];
+
+    /// <summary>Which partners' people administer this tenant.</summary>
+    public List<PartnerRelationship> PartnerRelationships { get; set; } = [];
+
+    /// <summary>What is asked of everybody who signs in to this tenant.</summary>
+    public AccessConditions ConditionalAccess { get; set; } = new();
+
     /// <summary>Soft-deleted service principals, kept thirty days.</summary>
     public List<ServicePrincipal> DeletedServicePrincipals { get; set; } = [];
 }
@@ -48,6 +57,16 @@ public sealed class User
 
     /// <summary>Template ids of the directory roles that are active for this user.</summary>
     public List<string> Roles { get; set; } = [];
+    public bool AccountEnabled { get; set; } = true;
+
+    /// <summary>Whether a second factor is set up for this account.</summary>
+    public bool HasSecondFactor { get; set; } = true;
+
+    /// <summary>What is asked of this user, wherever they sign in.</summary>
+    public AccessConditions ConditionalAccess { get; set; } = new();
+
+    /// <summary>Sign-ins before this time are worth nothing any more (Graph's signInSessionsValidFromDateTime).</summary>
+    public DateTimeOffset? SignInSessionsValidFrom { get; set; }
 }
 
 public sealed class Group

@@ -23,6 +23,9 @@ public sealed class PageVisitor(X509Certificate2 authority) : IDisposable
     /// <summary>Whether the person ticks "Consent on behalf of your organization" where that is offered.</summary>
     public bool ConsentForOrganization { get; init; }
 
+    /// <summary>Whether the person approves the request that a sign-in sends to their phone.</summary>
+    public bool ApprovesSecondFactor { get; init; } = true;
+
     /// <summary>
     /// Signs in where asked and accepts, or cancels, whatever consent is asked for. Ends at the first page without a form to send, or that
     /// shows an error, or at an address that is not on this machine, which is told but not opened.
@@ -74,7 +77,7 @@ public sealed class PageVisitor(X509Certificate2 authority) : IDisposable
         {
             0 => null,
             1 => buttons[0],
-            _ => buttons.Find(b => b.Value == (accept ? "accept" : "cancel")),
+            _ => buttons.Find(b => b.Value == (accept ? "accept" : "cancel")) ?? buttons.Find(b => b.Value == (ApprovesSecondFactor ? "approve" : "deny")),
         };
         if (button?.Form is not { } form)
         {

@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using KaceAzureAd.Emulator.Graph;
 using KaceAzureAd.Emulator.SignIn;
 using KaceAzureAd.Emulator.State;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace KaceAzureAd.Emulator.Tests.Graph;
 
@@ -28,8 +31,7 @@ public sealed class AuthorizationTests : GraphTestBase
         var user = Tenant.Users[0];
         var expired = Host.Context.DelegatedToken(Tenant, user, "x", ["User.Read"], TimeSpan.FromMinutes(5), DateTimeOffset.UtcNow.AddHours(-1));
         var foreign = Host.Context.Tokens.Issue(TenantId, Host.Origins.KaceCloud, new Dictionary<string, object> { ["oid"] = user.Id, ["scp"] = "User.Read" }, TimeSpan.FromHours(1));
-        using var otherIssuer = new TokenIssuer(Host.Origins);
-        var forged = otherIssuer.Issue(TenantId, Host.Origins.Graph, new Dictionary<string, object> { ["oid"] = user.Id, ["scp"] = "User.Read" }, TimeSpan.FromHours(1));
+        var forged = Forged(user);
         var valid = Token(Admin, "User.Read");
         foreach (var (token, message) in new[]
         {
@@ -46,6 +48,17 @@ public sealed class AuthorizationTests : GraphTestBase
         Assert.Equal(200, (await SendAsync("GET", "/v1.0/me", token: valid)).Status);
         var byAppId = Host.Context.Tokens.Issue(TenantId, WellKnown.GraphAppId, new Dictionary<string, object> { ["oid"] = user.Id, ["scp"] = "User.Read" }, TimeSpan.FromHours(1));
         Assert.Equal(200, (await SendAsync("GET", "/v1.0/me", token: byAppId)).Status);
+    }
+
+    private string Forged(User user)
+    {
+        using var key = RSA.Create(2048);
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Audience = Host.Origins.Graph,
+            Claims = new Dictionary<string, object> { ["tid"] = TenantId, ["oid"] = user.Id, ["scp"] = "User.Read" },
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key), SecurityAlgorithms.RsaSha256),
+        });
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed partial class TokenErrorTests : SignInTestBase
     [InlineData("client_id", "", "invalid_request", 900144, 400)]
     [InlineData("client_secret", "wrong", "invalid_client", 7000215, 401)]
     [InlineData("client_secret", "", "invalid_client", 7000218, 401)]
-    [InlineData("client_assertion", "x.y.z", "invalid_client", 700027, 401)]
+    [InlineData("client_assertion", "x.y.z", "invalid_request", 900144, 400)]
     [InlineData("scope", "User.Read", "invalid_scope", 1002012, 400)]
     [InlineData("scope", "https://elsewhere.example/.default", "invalid_resource", 500011, 400)]
     public async Task A_wrong_request_of_an_app_is_refused(string name, string value, string error, int code, int status) =>

@@ -27,7 +27,7 @@ internal static class ServicePrincipalRoutes
         ["notes"] = null,
         ["replyUrls"] = s.ReplyUrls.Array(),
         ["servicePrincipalNames"] = s.ServicePrincipalNames.Array(),
-        ["servicePrincipalType"] = "Application",
+        ["servicePrincipalType"] = s.ServicePrincipalType,
         ["signInAudience"] = "AzureADMultipleOrgs",
         ["tags"] = s.Tags.Array(),
         ["appRoles"] = s.AppRoles.Array(ApplicationRoutes.WriteRole),

@@ -23,7 +23,7 @@ internal static class UserRoutes
             ["preferredLanguage"] = null,
             ["surname"] = null,
             ["userPrincipalName"] = u.UserPrincipalName,
-            ["accountEnabled"] = true,
+            ["accountEnabled"] = u.AccountEnabled,
             ["userType"] = "Member",
         },
         "accountEnabled", "userType");
@@ -46,7 +46,7 @@ internal static class UserRoutes
     ];
 
     private static GraphResponse MyRoles(GraphRequest request) => request.IsEventual && request.Query.Count
-        ? request.Collection(Role, request.Caller.User!.Roles.Select(role => (request.Tenant, role)), "directoryRoles")
+        ? request.Collection(Role, request.Caller.Roles.Select(role => (request.Tenant, role)), "directoryRoles")
         : throw GraphException.UnsupportedQuery(
             "Filtering a relationship by an OData cast is an advanced query: it needs the header 'ConsistencyLevel: eventual' and $count=true.");
 
