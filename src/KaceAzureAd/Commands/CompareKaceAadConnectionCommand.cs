@@ -9,6 +9,8 @@ namespace KaceAzureAd.Commands;
 [OutputType(typeof(KaceAadDrift))]
 public sealed class CompareKaceAadConnectionCommand : PSCmdlet
 {
+    private static readonly CheckStatus[] Statuses = [.. Enum.GetValues(typeof(CheckStatus)).Cast<CheckStatus>()];
+
     private readonly List<CheckOutcome> _after = [];
 
     /// <summary>The earlier result; also one that was kept with Export-Clixml or ConvertTo-Json.</summary>
@@ -32,15 +34,17 @@ public sealed class CompareKaceAadConnectionCommand : PSCmdlet
     // By its properties: what was kept in a file has come back as another type.
     private CheckOutcome Outcome(PSObject check)
     {
-        var (tenant, name, status) = (Text(check, "TenantId"), Text(check, "Name"), Text(check, "Status"));
-        if (tenant is null || name is null || !Enum.TryParse(status, ignoreCase: true, out CheckStatus parsed) || !Enum.IsDefined(typeof(CheckStatus), parsed))
+        if (Text(check, "TenantId") is { } tenant && Text(check, "Name") is { } name
+            && Enum.TryParse(Text(check, "Status"), ignoreCase: true, out CheckStatus status) && Statuses.Contains(status))
         {
-            ThrowTerminatingError(ErrorRecords.From(new KaceAadException(
-                ErrorCodes.NotACheck, $"'{check}' is not the result of a check: it has no TenantId, Name and Status that say so.",
-                "Give what Test-KaceAadConnection or Test-KaceAadPrerequisite returned.") { Target = check }));
+            return new CheckOutcome(tenant, name, status, Text(check, "Actual"));
         }
 
-        return new CheckOutcome(tenant!, name!, parsed, Text(check, "Actual"));
+        var failure = ErrorRecords.From(new KaceAadException(
+            ErrorCodes.NotACheck, $"'{check}' is not the result of a check: it has no TenantId, Name and Status that say so.",
+            "Give what Test-KaceAadConnection or Test-KaceAadPrerequisite returned.") { Target = check });
+        ThrowTerminatingError(failure);
+        throw failure.Exception;
     }
 
     private static string? Text(PSObject check, string property) => check.Properties[property]?.Value is { } value ? $"{value}" : null;

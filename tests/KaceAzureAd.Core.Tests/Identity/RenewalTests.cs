@@ -1,6 +1,6 @@
+using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.Hosting;
 using KaceAzureAd.Emulator.Scenarios;
-using KaceAzureAd.Errors;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Mobility;
 using KaceAzureAd.Sessions;
@@ -42,8 +42,7 @@ public sealed class RenewalTests : IAsyncLifetime
     public async Task Thirty_two_requests_refused_by_a_claims_challenge_renew_it_once()
     {
         using var session = await ConnectAsync();
-        await Task.Delay(TimeSpan.FromSeconds(1.1), Cancellation); // Times in tokens are whole seconds: what comes now is newer.
-        _host.DemandNewTokens("admin@contoso.example");
+        _host.Faults.Add(FaultRule.Parse("401 GET /beta/policies/.* claims count=*"));
         _host.Log.Clear();
 
         await AllAtOnceAsync(32, () => new MdmUserScopeService(session).GetAsync(_host.World.KaceCloud.AppId, Cancellation));
