@@ -33,22 +33,6 @@ public sealed class SessionTests : CmdletTest
         Assert.DoesNotContain(Session.Stage.Log, e => e.Origin == "Graph");
     }
 
-    [Fact]
-    public void The_client_id_comes_from_the_parameter_else_from_the_environment_variable()
-    {
-        const string Script = "try { Connect-KaceAad -TenantId contoso.example -Environment Emulator -DeviceCode{0} -ErrorAction Stop } catch {{ $_.Exception.Message }}";
-        Environment.SetEnvironmentVariable("KACEAAD_CLIENT_ID", "11111111-2222-3333-4444-555555555555");
-        try
-        {
-            Assert.Contains("11111111-2222-3333-4444-555555555555", $"{RunWell(Script.Replace("{0}", "").Replace("{{", "{").Replace("}}", "}")).Output.Single()}", StringComparison.Ordinal);
-            Assert.Contains("99999999-2222-3333-4444-555555555555", $"{RunWell(Script.Replace("{0}", " -ClientId 99999999-2222-3333-4444-555555555555").Replace("{{", "{").Replace("}}", "}")).Output.Single()}", StringComparison.Ordinal);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("KACEAAD_CLIENT_ID", null);
-        }
-    }
-
     [Theory]
     [InlineData("Get-KaceMobilityApp")]
     [InlineData("Test-KaceAadPrerequisite")]

@@ -1,0 +1,144 @@
+using KaceAzureAd.Emulator.State;
+using KaceAzureAd.Rehearsal;
+using KaceAzureAd.Rehearsal.Engine;
+
+namespace KaceAzureAd.Module.Tests.Cmdlets;
+
+/// <summary>Device code, and what a tenant asks of people who sign in. The browser is driven in its own tests.</summary>
+public sealed class PersonSignInTests : SignInTest
+{
+    private const string ByCode = Contosos + " -DeviceCode";
+
+    private User Admin => Contoso.Users[0];
+
+    [Fact]
+    public void The_code_is_shown_even_where_the_output_is_assigned()
+    {
+        var result = RunWell($"$session = {ByCode}; $session.Account");
+
+        Assert.Equal("admin@contoso.example", $"{result.Output.Single()}");
+        Assert.Contains("/common/oauth2/deviceauth in a browser and enter the code", result.HostText, StringComparison.Ordinal);
+        Assert.Contains(result.Information, i => $"{i.MessageData}".Contains("enter the code", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_code_that_nobody_enters_ends_when_it_expires()
+    {
+        Session.Emulator.SignIn.AutoApproveDeviceCodeAs = null;
+        Session.Emulator.SignIn.DeviceCodeLifetime = TimeSpan.FromSeconds(3);
+
+        Assert.Contains("in time", Refused("SignInTimedOut", ByCode), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_code_that_is_declined_is_told_from_one_that_expired()
+    {
+        Session.Emulator.SignIn.AutoApproveDeviceCodeAs = "user@contoso.example"; // May not consent to what is asked for.
+
+        Assert.Contains("-ReadOnly", Refused("SignInFailed", ByCode), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Device_code_flow_that_Conditional_Access_blocks_is_said_so()
+    {
+        Contoso.ConditionalAccess.BlockDeviceCode = true;
+
+        var error = Refused("SignInFailed", ByCode);
+        Assert.Contains("Conditional Access blocks this sign-in", error, StringComparison.Ordinal);
+        Assert.Contains("Do not use -DeviceCode", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_current_session_stays_where_another_sign_in_fails()
+    {
+        RunWell(Connect);
+        Contoso.ConditionalAccess.BlockDeviceCode = true;
+        RunIntoError(ByCode, "SignInFailed");
+
+        Assert.Equal(["AccessToken"], Values("Get-KaceAadSession", "SignInMethod"));
+        Assert.Single(RunWell("Get-KaceAadSession -All").Output);
+    }
+
+    [Fact]
+    public void Only_what_is_asked_for_is_granted_and_the_rest_is_offered_when_it_is_needed()
+    {
+        using var asked = Asking(answer: true);
+
+        var session = asked.Invoke($"{ByCode} -Scope User.Read, Policy.Read.All, GroupMember.Read.All").Output.Single();
+        Assert.DoesNotContain("Policy.ReadWrite.MobilityManagement", (IEnumerable<string>)Property(session, "Scopes")!);
+
+        // One permission is lacking, one question is asked, and the work goes on where it stopped.
+        var result = asked.Invoke("Set-KaceMdmUserScope -AppId 0000000a-0000-0000-c000-000000000000 -Scope All");
+        Assert.Empty(result.Errors);
+        Assert.Contains("Policy.ReadWrite.MobilityManagement", Assert.Single(_questions), StringComparison.Ordinal);
+        Assert.Equal("all", Contoso.MobileDeviceManagementPolicies.Single(p => p.DisplayName == "Microsoft Intune").AppliesTo);
+        var scopes = (IEnumerable<string>)Property(asked.Invoke("Get-KaceAadSession").Output.Single(), "Scopes")!;
+        Assert.Contains("Policy.ReadWrite.MobilityManagement", scopes);
+        Assert.DoesNotContain("Application.ReadWrite.All", scopes);
+    }
+
+    [Fact]
+    public void Who_declines_to_consent_to_more_is_told_which_permission_lacks()
+    {
+        using var asked = Asking(answer: false);
+        asked.Invoke($"{ByCode} -Scope User.Read, Policy.Read.All");
+
+        var error = Assert.Single(asked.Invoke("Set-KaceMdmUserScope -AppId 0000000a-0000-0000-c000-000000000000 -Scope All").Errors);
+
+        Assert.StartsWith("KaceAad.MissingScope", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Single(_questions);
+        Assert.Equal("none", Contoso.MobileDeviceManagementPolicies.Single(p => p.DisplayName == "Microsoft Intune").AppliesTo);
+    }
+
+    [Fact]
+    public void Where_nobody_is_there_to_ask_the_permission_that_lacks_is_named()
+    {
+        RunWell($"{ByCode} -Scope User.Read, Policy.Read.All");
+
+        Assert.Contains("Policy.ReadWrite.MobilityManagement", RunIntoError("Set-KaceMdmUserScope -AppId 0000000a-0000-0000-c000-000000000000 -Scope All", "MissingScope"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_revoked_session_says_how_to_sign_in_again()
+    {
+        RunWell(ByCode);
+        Thread.Sleep(TimeSpan.FromSeconds(1.1)); // Times in tokens are whole seconds.
+        Emulator.SignIn.TokenExtensions.RevokeSignInSessions(Session.Emulator, Admin.UserPrincipalName);
+
+        var error = RunIntoError("Get-KaceMobilityApp", "SignInRequired");
+        Assert.Contains("revoked", error, StringComparison.Ordinal);
+        Assert.Contains("Connect-KaceAad -DeviceCode again", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_claims_challenge_is_answered_once_and_then_reported()
+    {
+        RunWell(ByCode);
+        RunWell("$Rehearsal.Fault('401 GET /beta/.* claims count=*')");
+        RunWell("Get-KaceMobilityApp");
+
+        RunWell("$Rehearsal.Fault('401 GET /beta/.* claims=always count=*')");
+        Session.Stage.ClearLog();
+        RunIntoError("Get-KaceMobilityApp", "SignInRequired");
+        Assert.Equal(2, Session.Stage.Log.Count(e => e is { Origin: "Graph", Status: 401 }));
+    }
+
+    private readonly List<string> _questions = [];
+
+    /// <summary>An engine whose person answers.</summary>
+    private PowerShellEngine Asking(bool answer)
+    {
+        var engine = new PowerShellEngine(new EngineOptions
+        {
+            Choose = question =>
+            {
+                _questions.Add(question.Message);
+                return question.Choices.Select((c, i) => (c, i)).First(x => x.c.Label.Replace("&", "", StringComparison.Ordinal) == (answer ? "Yes" : "No")).i;
+            },
+        });
+        engine.ImportModule(RehearsalSession.Manifest);
+        engine.Runspace.SessionStateProxy.SetVariable("Rehearsal", Session.Stage);
+        engine.Invoke("New-KaceAadEnvironment Emulator $Rehearsal.Environment.SignInEndpoint $Rehearsal.Environment.GraphEndpoint -TrustedCertificate $Rehearsal.Environment.TrustedCertificate");
+        return engine;
+    }
+}
