@@ -29,7 +29,7 @@ public sealed class Html(int literalLength, int formattedCount)
 
     public override string ToString() => _markup.ToString();
 
-    /// <summary>A whole page: plain, without scripts, readable in a light and in a dark theme.</summary>
+    /// <summary>A whole page: plain, of use without scripts, readable in a light and in a dark theme.</summary>
     public static IResult Page(string title, Html body, int status = StatusCodes.Status200OK)
     {
         Html page = $$"""
@@ -47,6 +47,8 @@ public sealed class Html(int literalLength, int formattedCount)
             label { display: block; margin: .75rem 0; }
             input[type=text], input[type=password] { display: block; width: 100%; box-sizing: border-box; padding: .5rem; font: inherit; }
             button { font: inherit; padding: .4rem 1.2rem; margin: 1rem .5rem 0 0; }
+            dd { margin: 0 0 .75rem; }
+            dd button { margin: 0 0 0 .25rem; padding: 0 .5rem; font-size: .85rem; }
             .alert { color: light-dark(#a4262c, #ff9a9a); }
             .detail { font-size: .85rem; overflow-wrap: anywhere; }
             code { overflow-wrap: anywhere; }

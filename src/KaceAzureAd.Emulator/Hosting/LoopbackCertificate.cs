@@ -6,6 +6,9 @@ namespace KaceAzureAd.Emulator.Hosting;
 /// <summary>A certificate authority made for one run, and the loopback server certificate it signed.</summary>
 public sealed class LoopbackCertificate : IDisposable
 {
+    // One for each process: a browser can be told once which key to trust, whatever emulators are started later.
+    private static readonly byte[] ServerKey = CreateKey();
+
     private LoopbackCertificate(X509Certificate2 authority, X509Certificate2 server)
     {
         Authority = authority;
@@ -16,6 +19,9 @@ public sealed class LoopbackCertificate : IDisposable
     public X509Certificate2 Authority { get; }
 
     public X509Certificate2 Server { get; }
+
+    /// <summary>SHA-256 of the server's public key in Base64: how Chromium is told to trust this key alone.</summary>
+    public static string ServerKeyHash { get; } = HashOf(ServerKey);
 
     public static LoopbackCertificate Create()
     {
@@ -28,7 +34,8 @@ public sealed class LoopbackCertificate : IDisposable
         authorityRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, false));
         using var authority = authorityRequest.CreateSelfSigned(from, to);
 
-        using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var serverKey = ECDsa.Create();
+        serverKey.ImportPkcs8PrivateKey(ServerKey, out _);
         var request = new CertificateRequest("CN=localhost", serverKey, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
@@ -49,5 +56,18 @@ public sealed class LoopbackCertificate : IDisposable
     {
         Authority.Dispose();
         Server.Dispose();
+    }
+
+    private static byte[] CreateKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKey();
+    }
+
+    private static string HashOf(byte[] privateKey)
+    {
+        using var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(privateKey, out _);
+        return Convert.ToBase64String(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
     }
 }

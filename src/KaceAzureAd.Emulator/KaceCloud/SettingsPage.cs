@@ -61,7 +61,7 @@ public static class SettingsPage
 
     private static Html Row((string Label, string Uri) row)
     {
-        Html html = $"<dt>{row.Label}</dt><dd><code>{row.Uri}</code> <button type=\"button\">Copy</button></dd>";
+        Html html = $"""<dt>{row.Label}</dt><dd><code>{row.Uri}</code> <button type="button" aria-label="Copy {row.Label}" onclick="navigator.clipboard.writeText(this.previousElementSibling.textContent)">Copy</button></dd>""";
         return html;
     }
 

@@ -81,13 +81,13 @@ internal static class SignInPages
     public static IResult FormPost(string redirectUri, IEnumerable<KeyValuePair<string, string?>> parameters) => Html.Page("Working...", $"""
         <form method="post" action="{redirectUri}">
         {parameters.Select(Hidden)}
-        <p>You are signed in. Go back to the app.</p>
-        <button type="submit">Continue</button>
+        <noscript><p>Scripts are off. Press Continue to go back to the app.</p><button type="submit">Continue</button></noscript>
         </form>
+        <script>document.forms[0].submit();</script>
         """);
 
     private static IResult Decision(Interaction interaction, string title, string introduction, IEnumerable<Html> items, Html choice) => Html.Page(title, $"""
-        <p><strong>{interaction.App.DisplayName}</strong> (application ID <code>{interaction.App.AppId}</code>)</p>
+        <p><strong>{interaction.App.DisplayName}</strong><br><span class="detail">Application ID <code>{interaction.App.AppId}</code></span></p>
         <p>Signed in as {interaction.User.UserPrincipalName}, {interaction.Tenant.DisplayName}</p>
         <form method="post" action="{DecidePath}">
         <input type="hidden" name="ctx" value="{interaction.Id}">
@@ -130,7 +130,9 @@ internal static class SignInPages
 
     private static Html Item(string words, string value, string how)
     {
-        Html item = $"<li>{words} <span class=\"detail\">({value}, {how})</span></li>";
+        // Not every permission of the emulated Graph has words of its own.
+        var detail = words == value ? how : $"{value}, {how}";
+        Html item = $"<li>{words} <span class=\"detail\">({detail})</span></li>";
         return item;
     }
 }

@@ -29,10 +29,10 @@ public abstract class CmdletTest : IAsyncLifetime
 
     protected virtual string ScenarioName => "default";
 
-    public async ValueTask InitializeAsync() =>
+    public virtual async ValueTask InitializeAsync() =>
         Session = await RehearsalSession.StartAsync(Scenario.Load(ScenarioName), TextWriter.Null, new EngineOptions(), Cancellation);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Session.DisposeAsync();
         GC.SuppressFinalize(this);
@@ -41,17 +41,21 @@ public abstract class CmdletTest : IAsyncLifetime
     protected EngineResult Run(string script) => Session.Engine.Invoke(script);
 
     /// <summary>Runs a script that has to leave no error.</summary>
-    protected EngineResult RunWell(string script)
+    protected EngineResult RunWell(string script) => Well(Run(script));
+
+    /// <summary>What a script left, and no error with it.</summary>
+    protected static EngineResult Well(EngineResult result)
     {
-        var result = Run(script);
         Assert.True(result.Errors.Count == 0, string.Join(Environment.NewLine, result.Errors.Select(e => $"{e.FullyQualifiedErrorId}: {e}")));
         return result;
     }
 
     /// <summary>Runs a script that has to leave one error, with this id.</summary>
-    protected string RunIntoError(string script, string code)
+    protected string RunIntoError(string script, string code) => TheError(Run(script), code);
+
+    /// <summary>The one error that a script left, with this id, and what it advises.</summary>
+    protected static string TheError(EngineResult result, string code)
     {
-        var result = Run(script);
         var error = Assert.Single(result.Errors);
         Assert.Equal("KaceAad." + code, error.FullyQualifiedErrorId.Split(',')[0]);
         Assert.False(string.IsNullOrWhiteSpace(error.ErrorDetails.RecommendedAction));

@@ -37,8 +37,9 @@ public sealed class BrowserSignIn : PublicClientSignIn
                 .WithSystemWebViewOptions(new SystemWebViewOptions
                 {
                     OpenBrowserAsync = uri => _browser.OpenAsync(uri, limit.Token),
-                    HtmlMessageSuccess = "<p>Signed in. This page can be closed; PowerShell goes on.</p>",
-                    HtmlMessageError = "<p>Signing in did not succeed: {1}</p><p>This page can be closed; PowerShell shows what to do.</p>",
+                    HtmlMessageSuccess = BrowserPages.SignedIn,
+                    // MSAL takes it for a format string.
+                    HtmlMessageError = BrowserPages.NotSignedIn.Replace("{", "{{").Replace("}", "}}"),
                 })
                 .ExecuteAsync(limit.Token);
         }
