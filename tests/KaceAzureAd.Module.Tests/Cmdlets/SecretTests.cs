@@ -1,14 +1,17 @@
 using System.Management.Automation;
 using System.Net;
-using System.Text.RegularExpressions;
-using KaceAzureAd.Rehearsal.Engine;
+using KaceAzureAd.Emulator.SignIn;
+using KaceAzureAd.Emulator.State;
+using KaceAzureAd.Module.Tests.TestSupport;
 
 namespace KaceAzureAd.Module.Tests.Cmdlets;
 
 /// <summary>No byte that the module prints, throws, formats or serializes holds a secret.</summary>
-public sealed partial class SecretTests : CmdletTest
+[Collection(nameof(ProcessEnvironment))]
+public sealed class SecretTests : SignInTest
 {
-    private const string Everything = """
+    /// <summary>All that there is, and much that fails.</summary>
+    internal const string Everything = """
         Get-KaceAadSession | Out-Default
         $setting | Out-Default
         Test-KaceAadPrerequisite $setting
@@ -34,50 +37,68 @@ public sealed partial class SecretTests : CmdletTest
         """;
 
     [Theory]
-    [InlineData("Connect-KaceAad contoso.example -Environment Emulator -DeviceCode")]
-    [InlineData(Connect)]
-    public void Nothing_that_is_shown_or_serialized_holds_a_token_or_a_password(string connect)
+    [InlineData(SignInMethod.DeviceCode)]
+    [InlineData(SignInMethod.AccessToken)]
+    [InlineData(SignInMethod.RefreshToken)]
+    [InlineData(SignInMethod.Certificate)]
+    [InlineData(SignInMethod.ClientSecret)]
+    [InlineData(SignInMethod.FederatedToken)]
+    [InlineData(SignInMethod.ManagedIdentity)]
+    public void Nothing_that_is_shown_or_serialized_holds_a_token_or_a_password(SignInMethod way)
     {
-        var result = Run($"$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; {connect}; {Setting} {Everything}");
-        Assert.True(result.Errors.Count >= 6, "The run was meant to fail in places, too.");
-
-        var all = string.Join(Environment.NewLine, Everywhere(result));
-
-        Assert.Contains("POST /v1.0/$batch", all, StringComparison.Ordinal);
-        Assert.DoesNotMatch(Token(), all);
-        foreach (var secret in World.Tenants.SelectMany(t => t.Users).Select(u => u.Password).Append(World.KaceCloud.AppSecret).Where(s => s.Length > 0))
+        using var certificate = RegisteredCertificate();
+        var federated = Session.Emulator.OutsideIdentityProvider.IssueToken(Workload);
+        RunWell(Contosos + " -DeviceCode > $null; Disconnect-KaceAad"); // Consents to what the refresh token is for.
+        var refresh = Session.Emulator.RefreshToken(Contoso.Id, "admin@contoso.example", WellKnown.CommandLineToolsAppId, "User.Read");
+        (string, object?)[] given =
+        [
+            ("certificate", certificate), ("credential", new PSCredential(Automation, Secure(AutomationSecret))), ("federated", Secure(federated)), ("refresh", Secure(refresh)),
+        ];
+        var connect = way switch
         {
-            Assert.DoesNotContain(secret, all, StringComparison.Ordinal);
+            SignInMethod.DeviceCode => Contosos + " -DeviceCode",
+            SignInMethod.RefreshToken => Contosos + " -RefreshToken $refresh",
+            SignInMethod.Certificate => Contosos + $" -ClientId {Automation} -Certificate $certificate",
+            SignInMethod.ClientSecret => Contosos + " -Credential $credential",
+            SignInMethod.FederatedToken => Contosos + $" -ClientId {Automation} -FederatedToken $federated",
+            SignInMethod.ManagedIdentity => "Connect-KaceAad -Environment Emulator -ManagedIdentity",
+            _ => Connect,
+        };
+        Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", Session.Emulator.ManagedIdentity.Address.AbsoluteUri);
+        Environment.SetEnvironmentVariable("IDENTITY_HEADER", Session.Emulator.ManagedIdentity.Header);
+        try
+        {
+            var result = Run($"$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; {connect}; {Setting} {Everything}", given);
+            Assert.Contains(result.Output, o => $"{o.Properties["SignInMethod"]?.Value}" == $"{way}");
+            Assert.True(result.Errors.Count >= 6, "The run was meant to fail in places, too.");
+
+            var all = SecretSearch.Everything(result);
+
+            Assert.Contains("POST /v1.0/$batch", all, StringComparison.Ordinal);
+            Assert.DoesNotMatch(SecretSearch.Token(), all);
+            string[] secrets = [AutomationSecret, federated, refresh, World.KaceCloud.AppSecret, Session.Emulator.ManagedIdentity.Header, .. World.Tenants.SelectMany(t => t.Users).Select(u => u.Password).Where(p => p.Length > 0)];
+            Assert.All(secrets, secret => Assert.DoesNotContain(secret, all, StringComparison.Ordinal));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", null);
+            Environment.SetEnvironmentVariable("IDENTITY_HEADER", null);
         }
     }
 
     [Fact]
     public void The_search_finds_a_token_where_there_is_one() =>
-        Assert.Matches(Token(), new NetworkCredential("", Session.Stage.AccessToken("admin", "User.Read")).Password);
+        Assert.Matches(SecretSearch.Token(), new NetworkCredential("", Session.Stage.AccessToken("admin", "User.Read")).Password);
 
-    private static IEnumerable<string> Everywhere(EngineResult result)
+    /// <summary>The ways that need no browser; that one is searched where it is driven.</summary>
+    public enum SignInMethod
     {
-        yield return result.HostText;
-        foreach (var text in result.Verbose.Concat(result.Debug).Concat(result.Warnings).Concat(result.Information.Select(i => $"{i.MessageData}")).Concat(result.Progress.Select(p => p.ToString())))
-        {
-            yield return text;
-        }
-
-        foreach (var error in result.Errors)
-        {
-            yield return PSSerializer.Serialize(error, 4);
-            yield return error.Exception.ToString();
-            yield return $"{error} {error.ErrorDetails?.RecommendedAction} {error.TargetObject} {error.ScriptStackTrace}";
-        }
-
-        // Deep enough to follow every public member, as ConvertTo-Json and Export-Clixml would.
-        foreach (var output in result.Output)
-        {
-            yield return PSSerializer.Serialize(output, 6);
-        }
+        DeviceCode,
+        AccessToken,
+        RefreshToken,
+        Certificate,
+        ClientSecret,
+        FederatedToken,
+        ManagedIdentity,
     }
-
-    // A JSON Web Token, or one of the emulator's opaque refresh tokens and device codes as MSAL would hand them over.
-    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{20,}|refresh_token|device_code=|client_secret|Bearer [A-Za-z0-9]", RegexOptions.None, 5000)]
-    private static partial Regex Token();
 }

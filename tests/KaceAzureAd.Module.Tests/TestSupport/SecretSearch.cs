@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using KaceAzureAd.Rehearsal.Engine;
+
+namespace KaceAzureAd.Module.Tests.TestSupport;
+
+/// <summary>Every byte that a script left behind, to be searched for secrets.</summary>
+internal static partial class SecretSearch
+{
+    // A JSON Web Token, or a parameter of a request or an answer that carries a secret.
+    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{20,}|refresh_token|device_code=|client_secret|client_assertion=|Bearer [A-Za-z0-9]", RegexOptions.None, 5000)]
+    public static partial Regex Token();
+
+    /// <summary>Host, every stream, errors with their exceptions, and the output as Export-Clixml and ConvertTo-Json follow it.</summary>
+    public static string Everything(EngineResult result) => string.Join(Environment.NewLine, Parts(result));
+
+    private static IEnumerable<string> Parts(EngineResult result)
+    {
+        yield return result.HostText;
+        foreach (var text in result.Verbose.Concat(result.Debug).Concat(result.Warnings).Concat(result.Information.Select(i => $"{i.MessageData}")).Concat(result.Progress.Select(p => p.ToString())))
+        {
+            yield return text;
+        }
+
+        foreach (var error in result.Errors)
+        {
+            yield return PSSerializer.Serialize(error, 4);
+            yield return error.Exception.ToString();
+            yield return $"{error} {error.ErrorDetails?.RecommendedAction} {error.TargetObject} {error.ScriptStackTrace}";
+        }
+
+        foreach (var output in result.Output)
+        {
+            // Deep enough to follow every public member.
+            yield return PSSerializer.Serialize(output, 6);
+            foreach (var property in output.Properties)
+            {
+                yield return Json(property);
+            }
+        }
+    }
+
+    // What cannot be written as JSON (a certificate's handle) is no text either.
+    private static string Json(PSPropertyInfo property)
+    {
+        try
+        {
+            return $"{property.Name}: {JsonSerializer.Serialize(property.Value)} {property.Value}";
+        }
+        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or GetValueException)
+        {
+            return $"{property.Name}";
+        }
+    }
+}
