@@ -46,10 +46,12 @@ public sealed class LoopbackCertificate : IDisposable
         using var signed = request.Create(authority, from, to, RandomNumberGenerator.GetBytes(8));
         using var withKey = signed.CopyWithPrivateKey(serverKey);
 
-        // Through PKCS#12, because Schannel does not serve TLS with a key that lives in memory only.
+        // Through PKCS#12, because Schannel does not serve TLS with a key that lives in memory only. There is no password to protect
+        // with many iterations, which take longer than all else here.
+        var pkcs12 = withKey.ExportPkcs12(new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterationCount: 1), null);
         return new LoopbackCertificate(
             X509CertificateLoader.LoadCertificate(authority.RawData),
-            X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null));
+            X509CertificateLoader.LoadPkcs12(pkcs12, null));
     }
 
     public void Dispose()

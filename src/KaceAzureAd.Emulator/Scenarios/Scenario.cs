@@ -53,7 +53,7 @@ public static class Scenario
                 Complete(world, nameOrFile, servicePrincipal);
             }
 
-            Complete(tenant);
+            Complete(world, tenant);
         }
 
         return world;
@@ -101,19 +101,28 @@ public static class Scenario
         servicePrincipal.AppRoles = [.. app.AppRoles];
     }
 
-    /// <summary>A scenario may name an app role instead of giving its id, and leave out ids that nothing refers to.</summary>
-    private static void Complete(Tenant tenant)
+    /// <summary>
+    /// A scenario may name an app role instead of giving its id, and leave out ids that nothing refers to. A grant without scopes is of all
+    /// delegated permissions that the app lists for the resource.
+    /// </summary>
+    private static void Complete(World world, Tenant tenant)
     {
         foreach (var assignment in tenant.AppRoleAssignments)
         {
-            var roles = tenant.ServicePrincipals.Find(s => s.Id == assignment.ResourceId)?.AppRoles ?? [];
-            assignment.AppRoleId = roles.Find(r => r.Value == assignment.AppRoleId)?.Id ?? assignment.AppRoleId;
+            assignment.AppRoleId = Principal(assignment.ResourceId)?.AppRoles.Find(r => r.Value == assignment.AppRoleId)?.Id ?? assignment.AppRoleId;
             assignment.Id = assignment.Id.Length > 0 ? assignment.Id : DirectoryChanges.NewOpaqueId();
         }
 
         foreach (var grant in tenant.OAuth2PermissionGrants)
         {
             grant.Id = grant.Id.Length > 0 ? grant.Id : DirectoryChanges.NewOpaqueId();
+            if (grant.Scope.Length == 0 && Principal(grant.ClientId) is { } client && Principal(grant.ResourceId) is { } resource)
+            {
+                var listed = world.FindApplication(client.AppId)?.App.RequiredResourceAccess.Find(a => a.ResourceAppId == resource.AppId);
+                grant.Scope = string.Join(' ', listed?.Scopes ?? []);
+            }
         }
+
+        ServicePrincipal? Principal(string id) => tenant.ServicePrincipals.Find(s => s.Id == id);
     }
 }

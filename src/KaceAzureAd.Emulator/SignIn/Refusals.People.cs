@@ -44,7 +44,7 @@ internal static partial class Refusals
         "Device is not in required device state: compliant. Conditional Access policy requires a compliant device, and the device is not compliant. The user must enroll their device with an approved MDM provider like Intune.") { SubError = "additional_action", Claims = PolicyClaims };
 
     public static EntraException BlockedByConditionalAccess() => new(53003, "invalid_grant",
-        "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.") { SubError = "message_only", Claims = PolicyClaims };
+        "Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.") { SubError = "message_only" };
 
     public static EntraException SessionRevoked(DateTimeOffset issued, DateTimeOffset validFrom) => new(50173, "invalid_grant",
         $"The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password. The grant was issued on '{Precisely(issued.UtcDateTime)}' and the TokensValidFrom date (before which tokens are not valid) for this user is '{Precisely(validFrom.UtcDateTime)}'.") { SubError = "bad_token" };

@@ -61,7 +61,8 @@ public static class WellKnown
         ("GroupMember.Read.All", "98830695-27a2-44f7-8c18-0c3ebc9698f6"),
         ("LicenseAssignment.Read.All", null),
         ("Organization.Read.All", "498476ce-e0fe-48b0-b801-37ba7e2685c6"),
-        ("Policy.Read.DeviceConfiguration", null),
+        ("Policy.Read.All", "246dd0d5-5bd0-4def-940b-0421030a5b68"),
+        ("Policy.Read.DeviceConfiguration", "bdba4817-6ba1-4a7c-8a01-be9bc7c242dd"),
         ("User.Read.All", "df021288-bdef-4463-88db-98f22de89214"),
     ];
 

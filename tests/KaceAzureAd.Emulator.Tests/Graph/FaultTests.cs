@@ -85,6 +85,7 @@ public sealed class FaultTests : GraphTestBase
     [InlineData("429 GET /v1.0/me count=0")]
     [InlineData("429 GET /v1.0/me origin=Elsewhere")]
     [InlineData("429 GET /v1.0/me html=yes")]
+    [InlineData("401 GET /v1.0/me claims=never")]
     public void A_spec_of_another_form_is_refused(string spec) => Assert.Throws<FormatException>(() => FaultRule.Parse(spec));
 
     [Fact]

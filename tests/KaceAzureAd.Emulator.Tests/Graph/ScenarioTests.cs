@@ -13,7 +13,7 @@ public sealed class ScenarioTests
 
     [Fact]
     public void All_are_there() => Assert.Equal(
-        ["connected", "default", "direct-onboard", "intune-all", "join-disabled", "no-licence", "on-premises", "policy-missing", "slow-replication"], Scenario.Names);
+        ["app-only", "connected", "default", "direct-onboard", "intune-all", "join-disabled", "no-licence", "on-premises", "partner", "policy-missing", "slow-replication"], Scenario.Names);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -29,6 +29,10 @@ public sealed class ScenarioTests
             Assert.All(tenant.AppRoleAssignments, a => Assert.Contains(principals[a.ResourceId].AppRoles, r => r.Id == a.AppRoleId));
             Assert.All(tenant.MobileDeviceManagementPolicies, p => Assert.DoesNotContain("{", p.TermsOfUseUrl + p.DiscoveryUrl, StringComparison.Ordinal));
             Assert.All(tenant.ServicePrincipals, s => Assert.NotEqual("", s.DisplayName));
+            Assert.All(tenant.OAuth2PermissionGrants, g => Assert.NotEqual("", g.Scope));
+            Assert.All(tenant.OAuth2PermissionGrants.Select(g => g.Id).Concat(tenant.AppRoleAssignments.Select(a => a.Id)), id => Assert.NotEqual("", id));
+            Assert.All(tenant.ManagedIdentities, i => Assert.Equal((i.ClientId, "ManagedIdentity"), (principals[i.Id].AppId, principals[i.Id].ServicePrincipalType)));
+            Assert.All(tenant.PartnerRelationships, r => Assert.All(r.Members, m => Assert.Contains(world.FindTenant(r.PartnerTenantId)!.Groups, g => g.Id == m)));
             var known = tenant.Users.Select(u => u.Id).Concat(tenant.Groups.Select(g => g.Id)).ToHashSet();
             Assert.All(tenant.Groups.SelectMany(g => g.Members), m => Assert.Contains(m, known));
         }
@@ -73,6 +77,35 @@ public sealed class ScenarioTests
         Assert.False(Scenario.Load("policy-missing").Behaviour.PolicyAppearsWithServicePrincipal);
         var onPremises = Scenario.Load("on-premises").KaceCloud.Subscriptions.Single().OnPremisesAppId;
         Assert.Contains(Contoso("on-premises").MobileDeviceManagementPolicies, p => p.Id == onPremises);
+    }
+
+    [Fact]
+    public void App_only_gives_an_app_and_two_managed_identities_what_the_checks_read()
+    {
+        var tenant = Contoso("app-only");
+        var app = Assert.Single(tenant.Applications);
+        Assert.Equal((1, 1), (app.Secrets.Count, app.FederatedCredentials.Count));
+        var roles = tenant.ServicePrincipals.Where(s => s.AppId == app.AppId || s.ServicePrincipalType == "ManagedIdentity").Select(s => KaceAzureAd.Emulator.SignIn.Consent.GrantedRoles(tenant, s).ToList()).ToList();
+        Assert.Equal(3, roles.Count);
+        string[] reads = ["Application.Read.All", "Directory.Read.All", "GroupMember.Read.All", "LicenseAssignment.Read.All", "Organization.Read.All", "Policy.Read.All", "Policy.Read.DeviceConfiguration"];
+        Assert.All(roles, r => Assert.Empty(reads.Except(r)));
+        Assert.Equal([7, 10, 10], roles.Select(r => r.Count).Order());
+        Assert.Single(tenant.ManagedIdentities, i => i.ResourceId is null);
+    }
+
+    [Fact]
+    public void Partner_has_five_customers_that_consented_and_one_that_is_none()
+    {
+        var world = Scenario.Load("partner");
+        var partner = world.FindTenant("fabrikam.example")!;
+        Assert.Equal([false, true], partner.Applications.Select(a => a.IsFallbackPublicClient));
+        Assert.Equal([true, false], partner.Applications.Select(a => a.HasCredentials));
+        var customers = world.KaceCloud.Subscriptions.ConvertAll(s => world.FindTenant(s.TenantId)!);
+        var user = world.FindUser("partner@fabrikam.example")!.Value.User;
+        Assert.Equal(["Tailspin Toys"], customers.Where(c => world.RolesOf(c, user) is null).Select(c => c.DisplayName));
+        Assert.Equal((6, 5), (customers.Count, customers.Count(c => world.RolesOf(c, user)?.Contains("7698a772-787b-4ac8-901f-60d6b08affd2") == true)));
+        Assert.All(customers, c => Assert.Null(world.RolesOf(c, partner.Users[1])));
+        Assert.All(customers, c => Assert.All(partner.Applications, a => Assert.Contains("Policy.ReadWrite.MobilityManagement", KaceAzureAd.Emulator.SignIn.Consent.Granted(c, a, user))));
     }
 
     [Fact]

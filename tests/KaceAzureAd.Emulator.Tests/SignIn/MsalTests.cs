@@ -175,20 +175,4 @@ public sealed class MsalTests : SignInTestBase
     }
 
     private Task<AuthenticationResult> InteractiveAsync(string tenant, string user, params string[] scopes) => InteractiveAsync(tenant, user, accept: true, scopes);
-
-    private async Task<AuthenticationResult> InteractiveAsync(string tenant, string user, bool accept, params string[] scopes)
-    {
-        Task? visit = null;
-        var options = new SystemWebViewOptions
-        {
-            OpenBrowserAsync = address =>
-            {
-                visit = VisitAsync(address, user, accept);
-                return Task.CompletedTask;
-            },
-        };
-        var result = await PublicClient(tenant).AcquireTokenInteractive(scopes).WithUseEmbeddedWebView(false).WithSystemWebViewOptions(options).ExecuteAsync(Cancellation);
-        await visit!;
-        return result;
-    }
 }

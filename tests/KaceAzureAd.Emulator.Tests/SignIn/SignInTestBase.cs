@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -46,20 +47,24 @@ public abstract class SignInTestBase : IAsyncLifetime, IMsalHttpClientFactory
 
     internal string Scope(string value) => $"{Host.Origins.Graph}/{value}";
 
-    internal IPublicClientApplication PublicClient(string? tenant = null) => PublicClientApplicationBuilder
+    internal IPublicClientApplication PublicClient(string? tenant = null, params string[] capabilities) => PublicClientApplicationBuilder
         .Create(ContosoWorld.CommandLineTools)
         .WithAuthority($"{Host.Origins.SignIn}/{tenant ?? ContosoWorld.TenantId}", validateAuthority: false)
         .WithInstanceDiscovery(false)
         .WithHttpClientFactory(this)
         .WithRedirectUri("http://localhost")
+        .WithClientCapabilities(capabilities)
         .Build();
 
-    internal IConfidentialClientApplication ConfidentialClient(string secret, string? tenant = null) => ConfidentialClientApplicationBuilder
-        .Create(ContosoWorld.WebAppId)
+    internal IConfidentialClientApplication ConfidentialClient(string secret, string? tenant = null, string appId = ContosoWorld.WebAppId) =>
+        ConfidentialClient(app => app.WithClientSecret(secret), tenant, appId);
+
+    internal IConfidentialClientApplication ConfidentialClient(
+        Func<ConfidentialClientApplicationBuilder, ConfidentialClientApplicationBuilder> withCredential, string? tenant = null, string appId = ContosoWorld.WebAppId) =>
+        withCredential(ConfidentialClientApplicationBuilder.Create(appId)
         .WithAuthority($"{Host.Origins.SignIn}/{tenant ?? ContosoWorld.TenantId}", validateAuthority: false)
         .WithInstanceDiscovery(false)
-        .WithHttpClientFactory(this)
-        .WithClientSecret(secret)
+        .WithHttpClientFactory(this))
         .Build();
 
     internal PageVisitor Visitor(bool forOrganization = false) => new(Host.TrustedCertificate) { ConsentForOrganization = forOrganization };
@@ -89,6 +94,47 @@ public abstract class SignInTestBase : IAsyncLifetime, IMsalHttpClientFactory
         return await response.Content.ReadAsStringAsync(Cancellation);
     }
 
+    /// <summary>Signs a user in through the browser that a visitor stands at.</summary>
+    internal async Task<AuthenticationResult> InteractiveAsync(string tenant, string user, bool accept, params string[] scopes)
+    {
+        Task? visit = null;
+        var options = new SystemWebViewOptions
+        {
+            OpenBrowserAsync = address =>
+            {
+                visit = VisitAsync(address, user, accept);
+                return Task.CompletedTask;
+            },
+        };
+        var result = await PublicClient(tenant).AcquireTokenInteractive(scopes).WithUseEmbeddedWebView(false).WithSystemWebViewOptions(options).ExecuteAsync(Cancellation);
+        await visit!;
+        return result;
+    }
+
+    /// <summary>What a client sends that has a refresh token.</summary>
+    internal Dictionary<string, string> Refresh(string refreshToken, string appId = ContosoWorld.CommandLineTools) => new(StringComparer.Ordinal)
+    {
+        ["grant_type"] = "refresh_token",
+        ["client_id"] = appId,
+        ["refresh_token"] = refreshToken,
+        ["scope"] = $"{Scope(".default")} offline_access",
+    };
+
+    /// <summary>What Graph answers to the holder of this token.</summary>
+    internal async Task<HttpResponseMessage> GraphAsync(string accessToken, string path = "/v1.0/me")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Host.Origins.Graph + path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        return await Http.SendAsync(request, Cancellation);
+    }
+
+    /// <summary>Consents, for everybody in a tenant.</summary>
+    internal void Consent(Tenant tenant, string appId, params string[] scopes)
+    {
+        var client = Host.World.EnsureServicePrincipal(tenant, Host.World.FindApplication(appId)!.Value.App);
+        tenant.GrantScopes(client, Host.World.EnsureServicePrincipal(tenant, Host.World.FindApplication(ContosoWorld.GraphAppId)!.Value.App), scopes);
+    }
+
     /// <summary>Posts to the token endpoint and returns status and JSON.</summary>
     internal async Task<(int Status, JsonElement Body)> TokenAsync(Dictionary<string, string> form, string? tenant = null, string endpoint = "token")
     {
@@ -113,11 +159,12 @@ public abstract class SignInTestBase : IAsyncLifetime, IMsalHttpClientFactory
     }
 
     /// <summary>Signs a user in with the device code flow, which somebody else approves, and returns the client that now holds the account.</summary>
-    internal async Task<(IPublicClientApplication Client, AuthenticationResult Result)> SignInAsync(string user, params string[] scopes)
+    internal Task<(IPublicClientApplication Client, AuthenticationResult Result)> SignInAsync(string user, params string[] scopes) => SignInAsync(PublicClient(), user, scopes);
+
+    internal async Task<(IPublicClientApplication Client, AuthenticationResult Result)> SignInAsync(IPublicClientApplication client, string user, params string[] scopes)
     {
         Host.SignIn.DeviceCodeInterval = TimeSpan.FromSeconds(1);
         Host.SignIn.AutoApproveDeviceCodeAs = user;
-        var client = PublicClient();
         var result = await client.AcquireTokenWithDeviceCode(scopes, _ => Task.CompletedTask).ExecuteAsync(Cancellation);
         return (client, result);
     }
