@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace KaceAzureAd.Emulator.Hosting;
 
 /// <summary>One request that reached the emulator, or one item of a batch. Times are UTC.</summary>
-/// <param name="Origin">SignIn, Graph or KaceCloud.</param>
+/// <param name="Origin">SignIn, Graph, KaceCloud or ManagedIdentity.</param>
 /// <param name="Path">Path and query, with the API version in front for Graph.</param>
 public sealed record RequestLogEntry(
     string Method, string Path, int Status, DateTimeOffset Started, DateTimeOffset Ended, string Origin, bool IsBatchItem);

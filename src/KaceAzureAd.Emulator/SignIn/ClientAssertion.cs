@@ -19,14 +19,16 @@ internal static class ClientAssertion
     public static void Check(TokenRequest request, string assertion)
     {
         var token = Read(assertion);
-        if (Thumbprint(token) is null && !IsApp(request, token.Issuer))
+
+        // Outside issuers are addresses; an app vouches for itself under its id.
+        if (token.Issuer.StartsWith("https://", StringComparison.Ordinal))
         {
             FederatedAssertion.Check(request, token);
+            return;
         }
-        else
-        {
-            CheckCertificate(request, token);
-        }
+
+        CheckSignature(request, token);
+        CheckClaims(request, token);
     }
 
     public static void CheckTime(TokenRequest request, JsonWebToken token)
@@ -64,7 +66,7 @@ internal static class ClientAssertion
         }
     }
 
-    private static void CheckCertificate(TokenRequest request, JsonWebToken token)
+    private static void CheckSignature(TokenRequest request, JsonWebToken token)
     {
         var app = request.App;
         var thumbprint = Thumbprint(token) ?? throw Refusals.AssertionWithoutThumbprint();
@@ -81,13 +83,16 @@ internal static class ClientAssertion
         {
             throw Refusals.AssertionSignatureInvalid(app, now > certificate.NotAfter.ToUniversalTime() ? "The key used is expired." : "The key used is not yet valid.", thumbprint, found);
         }
+    }
 
+    private static void CheckClaims(TokenRequest request, JsonWebToken token)
+    {
         if (token.Subject != token.Issuer)
         {
             throw Refusals.AssertionSubjectNotIssuer();
         }
 
-        if (!IsApp(request, token.Issuer))
+        if (!string.Equals(token.Issuer, request.App.AppId, StringComparison.OrdinalIgnoreCase))
         {
             throw Refusals.AssertionOfAnotherApp();
         }
@@ -99,8 +104,6 @@ internal static class ClientAssertion
 
         CheckTime(request, token);
     }
-
-    private static bool IsApp(TokenRequest request, string issuer) => string.Equals(issuer, request.App.AppId, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The thumbprint that names the certificate, in hexadecimal.</summary>
     private static string? Thumbprint(JsonWebToken token)

@@ -127,6 +127,7 @@ public sealed class ConditionTests : SignInTestBase
             () => PublicClient().AcquireTokenWithDeviceCode(["User.Read"], code => isOnThePage ? Visit(code, approves: true) : Task.CompletedTask).ExecuteAsync(Cancellation));
 
         Assert.Contains("AADSTS53003", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Contoso.OAuth2PermissionGrants);
         Assert.Equal(ContosoWorld.TenantId, (await InteractiveAsync(ContosoWorld.TenantId, ContosoWorld.Ordinary, accept: true, "User.Read")).TenantId);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.SignIn;
+using KaceAzureAd.Emulator.State;
 using Microsoft.Identity.Client;
 
 namespace KaceAzureAd.Emulator.Tests.SignIn;
@@ -71,6 +72,21 @@ public sealed class RevocationTests : SignInTestBase
         using var old = await GraphAsync(first.AccessToken);
         Assert.Equal((200, 401), ((int)met.StatusCode, (int)old.StatusCode));
         Assert.Equal(claims, Claims(old));
+    }
+
+    [Fact]
+    public async Task An_app_alone_meets_a_challenge_too()
+    {
+        Host.World.ConsentTenantWide(Contoso, Host.World.FindApplication(ContosoWorld.WebAppId)!.Value.App);
+        Host.Faults.Add(FaultRule.Parse("401 GET /v1.0/.* claims"));
+        var client = ConfidentialClient(app => app.WithClientSecret(ContosoWorld.WebAppSecret).WithClientCapabilities(["cp1"]));
+        var first = await client.AcquireTokenForClient([Scope(".default")]).ExecuteAsync(Cancellation);
+        using var challenged = await GraphAsync(first.AccessToken, "/v1.0/applicationTemplates");
+        var second = await client.AcquireTokenForClient([Scope(".default")]).WithClaims(Claims(challenged)).ExecuteAsync(Cancellation);
+        using var met = await GraphAsync(second.AccessToken, "/v1.0/applicationTemplates");
+
+        Assert.Equal((401, 200), ((int)challenged.StatusCode, (int)met.StatusCode));
+        Assert.NotEqual(first.AccessToken, second.AccessToken);
     }
 
     [Fact]
