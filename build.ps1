@@ -1,4 +1,5 @@
 #requires -Version 5.1
+
 <#
 .SYNOPSIS
 A front for the dotnet commands that build and test the module.
@@ -21,6 +22,7 @@ param(
 Push-Location $PSScriptRoot
 try {
     & dotnet $Task.ToLowerInvariant() --configuration $Configuration
+    if ($Task -eq 'Clean' -and (Test-Path bin)) { Remove-Item bin -Recurse }
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($Task.ToLowerInvariant()) ended with exit code $LASTEXITCODE." }
 }
 finally {

@@ -4,14 +4,15 @@ namespace KaceAzureAd.Kace;
 public static class MdmUriComparer
 {
     /// <summary>Compares both URIs that Azure AD has to hold.</summary>
+    /// <param name="tenantId">The tenant whose Azure AD it is.</param>
     /// <param name="setting">KACE Cloud's settings.</param>
     /// <param name="termsOfUseUrl">Azure AD's MDM terms of use URL.</param>
     /// <param name="discoveryUrl">Azure AD's MDM discovery URL.</param>
     /// <returns>MDM Terms Of Use URI, then MDM Discovery URI.</returns>
-    public static IReadOnlyList<KaceMdmUriComparison> Compare(KaceAadSetting setting, string? termsOfUseUrl, string? discoveryUrl) =>
+    public static IReadOnlyList<KaceMdmUriComparison> Compare(string tenantId, KaceAadSetting setting, string? termsOfUseUrl, string? discoveryUrl) =>
     [
-        Compared(KaceAadSetting.TermsOfUseLabel, setting.TermsOfUseUri.OriginalString, termsOfUseUrl),
-        Compared(KaceAadSetting.DiscoveryLabel, setting.DiscoveryUri.OriginalString, discoveryUrl),
+        Compared(tenantId, KaceAadSetting.TermsOfUseLabel, setting.TermsOfUseUri.OriginalString, termsOfUseUrl),
+        Compared(tenantId, KaceAadSetting.DiscoveryLabel, setting.DiscoveryUri.OriginalString, discoveryUrl),
     ];
 
     /// <summary>Compares two addresses.</summary>
@@ -42,5 +43,5 @@ public static class MdmUriComparer
             : MdmUriMatch.Different;
     }
 
-    private static KaceMdmUriComparison Compared(string name, string kace, string? azureAd) => new(name, kace, azureAd, Compare(kace, azureAd));
+    private static KaceMdmUriComparison Compared(string tenantId, string name, string kace, string? azureAd) => new(tenantId, name, kace, azureAd, Compare(kace, azureAd));
 }

@@ -17,12 +17,16 @@ public enum MdmUriMatch
 }
 
 /// <summary>One of KACE Cloud's URIs beside Azure AD's URL of the same purpose.</summary>
+/// <param name="TenantId">The tenant's id.</param>
 /// <param name="Name">KACE Cloud's label: <c>MDM Terms Of Use URI</c> or <c>MDM Discovery URI</c>.</param>
 /// <param name="Kace">KACE Cloud's value, as its settings page shows it.</param>
 /// <param name="AzureAd">Azure AD's value as Graph gives it (facts.md 1.2), null where there is none.</param>
 /// <param name="Match">How they compare.</param>
-public sealed record KaceMdmUriComparison(string Name, string Kace, string? AzureAd, MdmUriMatch Match)
+public sealed record KaceMdmUriComparison(string TenantId, string Name, string Kace, string? AzureAd, MdmUriMatch Match)
 {
     /// <summary>True where Azure AD sends devices to the address that KACE Cloud shows.</summary>
     public bool IsMatch => Match is MdmUriMatch.Equal or MdmUriMatch.Equivalent;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Match}";
 }

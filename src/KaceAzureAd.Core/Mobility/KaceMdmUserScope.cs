@@ -40,4 +40,7 @@ public sealed class KaceMdmUserScope
     // An array: a collection that the compiler makes has no indexer that PowerShell can see.
     internal static KaceGroup[] GroupsOf(MobilityPolicy policy) =>
         [.. (policy.IncludedGroups ?? []).Where(g => g.Id is not null).Select(g => new KaceGroup(g.Id!, g.DisplayName))];
+
+    /// <inheritdoc/>
+    public override string ToString() => Groups.Count == 0 ? $"{Scope}" : $"{Scope}: {string.Join(", ", Groups)}";
 }

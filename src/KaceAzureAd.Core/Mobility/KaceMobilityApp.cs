@@ -52,4 +52,7 @@ public sealed class KaceMobilityApp
 
     /// <summary>MDM discovery URL in Azure AD.</summary>
     public string? DiscoveryUri { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{DisplayName ?? AppId} in {TenantId}";
 }

@@ -59,6 +59,6 @@ public sealed class MdmUriService
                 "Run the same command again later; it changes nothing where they are right.") { Target = appId };
     }
 
-    private static IReadOnlyList<KaceMdmUriComparison> Compare(KaceAadSetting setting, MobilityPolicy? policy) =>
-        MdmUriComparer.Compare(setting, policy?.TermsOfUseUrl, policy?.DiscoveryUrl);
+    private IReadOnlyList<KaceMdmUriComparison> Compare(KaceAadSetting setting, MobilityPolicy? policy) =>
+        MdmUriComparer.Compare(_session.TenantId, setting, policy?.TermsOfUseUrl, policy?.DiscoveryUrl);
 }

@@ -31,7 +31,7 @@ public sealed class MdmUserScopeService
     public async Task<KaceMdmUserScope> GetAsync(string appId, CancellationToken cancellationToken)
     {
         _session.Demand(TenantOperation.ReadMobilityPolicies);
-        return new KaceMdmUserScope(_session.TenantId, await _reader.FindAsync(appId, cancellationToken) ?? throw _reader.Missing(appId));
+        return new KaceMdmUserScope(_session.TenantId, await _reader.FindAsync(appId, cancellationToken) ?? throw await _reader.WhyMissingAsync(appId, cancellationToken));
     }
 
     /// <summary>Sets the scope; does nothing where it is so already.</summary>
@@ -47,7 +47,8 @@ public sealed class MdmUserScopeService
         if (scope == MdmUserScope.Unknown || (scope == MdmUserScope.Some) != (groups.Count > 0))
         {
             throw new KaceAadException(
-                ErrorCodes.InvalidScope, $"The MDM user scope {scope} with {groups.Count} groups cannot be set.", "Give -Scope Some together with -Group, or -Scope All or None without.") { Target = scope };
+                ErrorCodes.InvalidScope, scope == MdmUserScope.Some ? "The MDM user scope Some needs at least one group, and none was given." : $"The MDM user scope {scope} takes no groups.",
+                "Give -Scope Some together with -Group, or -Scope All or None without.") { Target = scope };
         }
 
         _session.Demand(TenantOperation.WriteMobilityPolicies);

@@ -1,5 +1,7 @@
 using KaceAzureAd.Errors;
+using KaceAzureAd.Graph;
 using KaceAzureAd.Graph.MobilityPolicies;
+using KaceAzureAd.Identity;
 using KaceAzureAd.Sessions;
 
 namespace KaceAzureAd.Mobility;
@@ -30,16 +32,23 @@ internal sealed class MobilityPolicyReader(KaceAadSession session)
     }
 
     /// <summary>A policy that can be changed.</summary>
-    /// <exception cref="KaceAadException"><c>KaceAad.MobilityPolicyMissing</c> or <c>KaceAad.MobilityPolicyInvalid</c>.</exception>
+    /// <exception cref="KaceAadException"><c>KaceAad.AppNotFound</c>, <c>KaceAad.MobilityPolicyMissing</c> or <c>KaceAad.MobilityPolicyInvalid</c>.</exception>
     public async Task<MobilityPolicy> GetAsync(string appId, CancellationToken cancellationToken)
     {
-        var policy = await FindAsync(appId, cancellationToken) ?? throw Missing(appId);
+        var policy = await FindAsync(appId, cancellationToken) ?? throw await WhyMissingAsync(appId, cancellationToken);
         return policy.IsValid == false
             ? throw new KaceAadException(
                 ErrorCodes.MobilityPolicyInvalid, $"The entry of {policy.DisplayName ?? appId} in Mobility (MDM and MAM) is invalid: its enterprise application was removed, and Microsoft Graph refuses to change it.",
                 "Run Add-KaceMobilityApp to add the enterprise application again; if the entry stays invalid, delete it in the portal under Mobility (MDM and MAM) first.") { Target = appId }
             : policy;
     }
+
+    /// <summary>There is no entry: because the application itself is not there, or though it is.</summary>
+    public async Task<KaceAadException> WhyMissingAsync(string appId, CancellationToken cancellationToken) =>
+        session.Allows(TenantOperation.ReadApplications) && await new ServicePrincipals(session.Graph).FindAsync(appId, cancellationToken) is null
+            ? new KaceAadException(
+                ErrorCodes.AppNotFound, $"Tenant {session.TenantId} has no enterprise application with the appId {appId}.", "Run Add-KaceMobilityApp first.") { Target = appId }
+            : Missing(appId);
 
     /// <summary>There is no entry.</summary>
     public KaceAadException Missing(string appId) => new(

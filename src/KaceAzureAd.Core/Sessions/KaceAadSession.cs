@@ -63,6 +63,9 @@ public sealed class KaceAadSession : IDisposable
     /// <summary>Object id of the account in the tenant.</summary>
     public string? AccountId => _claims.ObjectId;
 
+    /// <summary>True once it was disconnected.</summary>
+    public bool IsDisconnected => _tokens.AreForgotten;
+
     /// <summary>The way to Graph.</summary>
     internal GraphTransport Graph => _tokens.AreForgotten ? throw Disconnected() : _graph.Value;
 
@@ -91,7 +94,7 @@ public sealed class KaceAadSession : IDisposable
 
     /// <summary>Fails before any request where the session cannot do this.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.DelegatedSessionRequired</c>, <c>KaceAad.ReadOnlySession</c> or <c>KaceAad.MissingScope</c>.</exception>
-    public void Demand(TenantOperation operation)
+    internal void Demand(TenantOperation operation)
     {
         if (Objection(operation) is { } objection)
         {
@@ -128,7 +131,7 @@ public sealed class KaceAadSession : IDisposable
     }
 
     /// <summary>True where the session was granted what this needs, as far as its token tells.</summary>
-    public bool Allows(TenantOperation operation) =>
+    internal bool Allows(TenantOperation operation) =>
         !(operation.DelegatedOnly && IsAppOnly)
         && operation.Scopes.Any(s => Scopes.Contains(s, StringComparer.OrdinalIgnoreCase));
 

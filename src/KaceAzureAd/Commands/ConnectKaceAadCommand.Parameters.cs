@@ -163,7 +163,7 @@ public sealed partial class ConnectKaceAadCommand
     public int ThrottleLimit { get; set; } = 16;
 
     private string? Client => Credential?.UserName
-        ?? (ManagedIdentity ? null : ClientId ?? (System.Environment.GetEnvironmentVariable("KACEAAD_CLIENT_ID") is { Length: > 0 } fromEnvironment ? fromEnvironment : null));
+        ?? ClientId ?? (System.Environment.GetEnvironmentVariable("KACEAAD_CLIENT_ID") is { Length: > 0 } fromEnvironment ? fromEnvironment : null);
 
     private SignIn MakeSignIn() => ParameterSetName switch
     {

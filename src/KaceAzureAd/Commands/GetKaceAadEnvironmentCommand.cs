@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KaceAzureAd.Commands.Completers;
 using KaceAzureAd.Identity;
 
 namespace KaceAzureAd.Commands;
@@ -11,6 +12,7 @@ public sealed class GetKaceAadEnvironmentCommand : PSCmdlet
     /// <summary>Names or wildcard patterns; every environment without it.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
+    [EnvironmentCompleter]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 

@@ -91,7 +91,7 @@ public sealed class MdmUriComparerTests
     {
         var setting = KaceAadSetting.Create("https://Acme.example/tou", "https://acme.example/discovery", "https://acme.example/onboard");
 
-        var comparisons = MdmUriComparer.Compare(setting, "https://acme.example/tou/", null);
+        var comparisons = MdmUriComparer.Compare("tenant", setting, "https://acme.example/tou/", null);
 
         Assert.Equal(
             [

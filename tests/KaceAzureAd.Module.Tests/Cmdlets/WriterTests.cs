@@ -91,4 +91,25 @@ public sealed class WriterTests : CmdletTest
         Assert.Contains("Policy.ReadWrite.MobilityManagement", RunIntoError("Set-KaceMdmUserScope $setting -Scope All", "MissingScope"), StringComparison.Ordinal);
         Assert.Empty(Session.Stage.Log);
     }
+
+    [Theory]
+    [InlineData("Set-KaceMdmUri $setting -WhatIf")]
+    [InlineData("Set-KaceMdmUserScope $setting -Scope All")]
+    [InlineData("Get-KaceMdmUserScope $setting")]
+    public void Where_the_application_is_not_there_the_advice_is_to_add_it(string cmdlet)
+    {
+        RunWell(Connect + Setting);
+
+        Assert.Contains("Add-KaceMobilityApp", RunIntoError(cmdlet, "AppNotFound"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Debugging_alone_asks_nothing()
+    {
+        var result = RunWell(Connect + Setting + "Get-KaceMobilityApp -Debug > $null");
+
+        Assert.Empty(result.Verbose);
+        Assert.NotEmpty(result.Debug);
+        Assert.NotEmpty(RunWell("Get-KaceMobilityApp -Debug -Verbose > $null").Verbose);
+    }
 }

@@ -28,6 +28,7 @@ public sealed class BrowserSignIn : PublicClientSignIn
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_timeLimit);
+        Task opening = Task.CompletedTask;
         try
         {
             var sent = client.AcquireTokenInteractive(scopes);
@@ -36,7 +37,12 @@ public sealed class BrowserSignIn : PublicClientSignIn
                 .WithUseEmbeddedWebView(false)
                 .WithSystemWebViewOptions(new SystemWebViewOptions
                 {
-                    OpenBrowserAsync = uri => _browser.OpenAsync(uri, limit.Token),
+                    OpenBrowserAsync = uri =>
+                    {
+                        // Not waited for: who is signed in already is sent back at once, and MSAL has to listen by then.
+                        opening = OpenAsync(uri, limit);
+                        return Task.CompletedTask;
+                    },
                     HtmlMessageSuccess = BrowserPages.SignedIn,
                     // MSAL takes it for a format string.
                     HtmlMessageError = BrowserPages.NotSignedIn.Replace("{", "{{").Replace("}", "}}"),
@@ -45,9 +51,32 @@ public sealed class BrowserSignIn : PublicClientSignIn
         }
         catch (Exception e) when (e is OperationCanceledException or MsalException { ErrorCode: "authentication_canceled" or "user_canceled" } && !cancellationToken.IsCancellationRequested)
         {
+            await opening;
             throw new KaceAadException(
                 ErrorCodes.SignInTimedOut, $"Nobody signed in within {_timeLimit.TotalSeconds:0} seconds, or the browser was closed.",
                 "Run Connect-KaceAad again and finish signing in in the browser, or use -DeviceCode where no browser opens.");
+        }
+        finally
+        {
+            limit.Cancel();
+        }
+    }
+
+    /// <summary>Where no browser opens, nobody has to be waited for.</summary>
+    private async Task OpenAsync(Uri page, CancellationTokenSource limit)
+    {
+        try
+        {
+            await _browser.OpenAsync(page, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The sign-in is over, one way or the other.
+        }
+        catch (KaceAadException)
+        {
+            limit.Cancel();
+            throw;
         }
     }
 }

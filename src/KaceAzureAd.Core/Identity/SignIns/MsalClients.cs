@@ -31,7 +31,7 @@ internal static class MsalClients
     /// <summary>Gives MSAL a client that checks TLS as the environment says.</summary>
     private sealed class Factory(KaceAadEnvironment environment) : IMsalHttpClientFactory
     {
-        private readonly HttpClient _client = HttpClients.Create(environment);
+        private readonly HttpClient _client = new(new SignInTraceHandler(HttpClients.ConnectionsTo(environment)), disposeHandler: false);
 
         public HttpClient GetHttpClient() => _client;
     }

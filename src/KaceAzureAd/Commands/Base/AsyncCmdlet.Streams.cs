@@ -40,7 +40,13 @@ public abstract partial class AsyncCmdlet
     public new void WriteInformation(InformationRecord record) => Ask(() => base.WriteInformation(record));
 
     /// <summary>Writes verbose text; does not wait for the pipeline.</summary>
-    public new void WriteVerbose(string text) => _pipeline.Post(() => base.WriteVerbose(text));
+    public new void WriteVerbose(string text) => _pipeline.Post(() =>
+    {
+        // With -Debug alone the engine would stop and ask at each verbose line.
+        var given = MyInvocation.BoundParameters;
+        if (!given.ContainsKey("Debug") || given.ContainsKey("Verbose"))
+            base.WriteVerbose(text);
+    });
 
     /// <summary>Writes debug text; does not wait for the pipeline.</summary>
     public new void WriteDebug(string text) => _pipeline.Post(() => base.WriteDebug(text));

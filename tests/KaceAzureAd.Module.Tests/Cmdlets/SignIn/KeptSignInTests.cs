@@ -34,7 +34,7 @@ public sealed class KeptSignInTests : SignInTest
 
         RunWell("Get-KaceAadSession -All | Disconnect-KaceAad");
         Session.Stage.ClearLog();
-        Connected(Kept);
+        Connected(Kept + " -Account admin@contoso.example");
         Assert.Contains(Session.Stage.Log, e => e.Path.Contains("devicecode", StringComparison.Ordinal));
         RunWell("Disconnect-KaceAad");
     }

@@ -22,6 +22,15 @@ public sealed class PersonSignInTests : SignInTest
     }
 
     [Fact]
+    public void Each_request_of_a_sign_in_is_a_verbose_line_without_what_it_carries()
+    {
+        var lines = RunWell(ByCode + " -Verbose").Verbose;
+
+        Assert.Contains(lines, l => l.StartsWith("POST https://localhost", StringComparison.Ordinal) && l.Contains("/oauth2/v2.0/token 200", StringComparison.Ordinal));
+        Assert.All(lines, l => Assert.DoesNotContain("?", l, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_code_that_nobody_enters_ends_when_it_expires()
     {
         Session.Emulator.SignIn.AutoApproveDeviceCodeAs = null;
