@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KaceAzureAd.Module.Tests.Loading;
 
 namespace KaceAzureAd.Browser.Tests;
@@ -29,17 +30,15 @@ internal sealed class OpenedAddresses : IDisposable
     /// <summary>The next address, as soon as there is one; where the work that should open it ends without, that is told.</summary>
     public async Task<string> NextAsync(Task opener, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(AtMost);
-        while (true)
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(10, cancellationToken))
         {
             var hasEnded = opener.IsCompleted;
-            var addresses = await File.ReadAllLinesAsync(_list, limit.Token);
+            var addresses = await File.ReadAllLinesAsync(_list, cancellationToken);
             if (addresses.Length > _taken)
                 return addresses[_taken++];
 
             Assert.False(hasEnded, "The cmdlet ended and opened no browser.");
-            await Task.Delay(10, limit.Token);
+            Assert.True(watch.Elapsed < AtMost, "The cmdlet opens no browser.");
         }
     }
 
