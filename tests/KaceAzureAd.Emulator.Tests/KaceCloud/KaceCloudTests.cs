@@ -109,6 +109,22 @@ public sealed class KaceCloudTests : SignInTestBase
     }
 
     [Fact]
+    public async Task That_KACE_Cloud_signed_in_is_kept_in_the_tenants_log()
+    {
+        Host.KaceCloud.SetAutomated("contoso");
+        await Host.KaceCloud.VerifyAsync("contoso", Cancellation);
+        Assert.Empty(Contoso.SignIns);
+
+        await VisitAsync($"{Kace}/onboard", ContosoWorld.Admin);
+        await Host.KaceCloud.VerifyAsync("contoso", Cancellation);
+        Host.World.KaceCloud.AppSecret = "a former one";
+        await Host.KaceCloud.VerifyAsync("contoso", Cancellation);
+
+        Assert.Equal([(ContosoWorld.KaceAppId, 0), (ContosoWorld.KaceAppId, 7000215)], Contoso.SignIns.Select(s => (s.AppId, s.ErrorCode)));
+        Assert.StartsWith("AADSTS7000215", Contoso.SignIns[1].FailureReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_fails_where_a_role_was_not_assigned()
     {
         Host.KaceCloud.SetAutomated("contoso");
