@@ -14,9 +14,9 @@ public sealed class ScenarioTests
     [Fact]
     public void All_are_there() => Assert.Equal(
         [
-            "connected", "default", "direct-onboard", "disabled-app", "disabled-by-microsoft", "enrolled-devices", "intune-all", "invalid-policy", "join-disabled",
-            "join-selected", "licence-p1", "licence-suspended", "licence-used-up", "mam-all", "never-signed-in", "no-licence", "on-premises", "other-mdm-some",
-            "pim-eligible", "policy-missing", "sign-in-failing", "slow-replication", "sso-missing", "sso-saml", "unverified-domain",
+            "connected", "default", "direct-onboard", "disabled-app", "disabled-by-microsoft", "discovery-elsewhere", "discovery-http", "dns-elsewhere",
+            "enrolled-devices", "expired-tls", "expiring-tls", "intune-all", "invalid-policy", "join-disabled", "join-selected", "licence-p1",
+            "licence-suspended", "licence-used-up", "mam-all", "never-signed-in", "no-licence", "on-premises", "other-mdm-some", "pim-eligible", "policy-missing", "sign-in-failing", "slow-replication", "sso-missing", "sso-saml", "unverified-domain",
         ],
         Scenario.Names);
 
@@ -93,6 +93,11 @@ public sealed class ScenarioTests
         Assert.DoesNotContain(Contoso("licence-used-up").SubscribedSkus, s => s.Enabled > s.ConsumedUnits && s.SkuPartNumber.StartsWith("SPE", StringComparison.Ordinal));
         Assert.False(Contoso("licence-suspended").HasPlan(WellKnown.EntraP1Plan));
         Assert.Empty(Contoso("never-signed-in").SignIns);
+        Assert.DoesNotContain("{kace}", Contoso("discovery-elsewhere").ServicePrincipals.Single(s => s.AppId == KaceAppId).ServicePrincipalNames);
+        Assert.True(Scenario.Load("discovery-http").KaceCloud.EnrollsOverHttp);
+        Assert.Contains(Scenario.Load("dns-elsewhere").Dns, r => r.Name == "enterpriseenrollment.contoso.example");
+        Assert.Equal((5, 89), (Scenario.Load("expiring-tls").CertificateDays.KaceCloud, Scenario.Load("expiring-tls").CertificateDays.Graph));
+        Assert.True(Scenario.Load("expired-tls").CertificateDays.KaceCloud < 0);
         Assert.NotEqual(0, Contoso("sign-in-failing").SignIns.Single().ErrorCode);
         Assert.Equal("contoso.onmicrosoft.com", Scenario.Load("unverified-domain").FindTenant("contoso.onmicrosoft.com")!.Domains.Single(d => d.IsVerified).Name);
         Assert.Equal("direct", Scenario.Load("direct-onboard").KaceCloud.OnBoardForm);

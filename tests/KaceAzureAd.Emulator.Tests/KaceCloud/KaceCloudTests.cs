@@ -161,9 +161,12 @@ public sealed class KaceCloudTests : SignInTestBase
         Assert.Empty(await response.Content.ReadAsStringAsync(Cancellation));
     }
 
-    [Fact]
-    public async Task Discovery_tells_a_device_where_to_enrol()
+    [Theory]
+    [InlineData(false, "https")]
+    [InlineData(true, "http")]
+    public async Task Discovery_tells_a_device_where_to_enrol(bool overHttp, string scheme)
     {
+        Host.World.KaceCloud.EnrollsOverHttp = overHttp;
         var (status, body) = await DiscoverAsync(Envelope("""
             <EmailAddress>device@contoso.example</EmailAddress><RequestVersion>4.0</RequestVersion><DeviceType>CIMClient_Windows</DeviceType>
             <AuthPolicies><AuthPolicy>OnPremise</AuthPolicy><AuthPolicy>Federated</AuthPolicy></AuthPolicies>
@@ -173,7 +176,11 @@ public sealed class KaceCloudTests : SignInTestBase
         XNamespace ns = "http://schemas.microsoft.com/windows/management/2012/01/enrollment";
         var result = body.Descendants(ns + "DiscoverResult").Single();
         Assert.Equal("Federated", result.Element(ns + "AuthPolicy")!.Value);
-        Assert.Equal($"{Kace}/EnrollmentServer/Enrollment.svc", result.Element(ns + "EnrollmentServiceUrl")!.Value);
+        var service = $"{scheme}{Kace["https".Length..]}/EnrollmentServer";
+        Assert.Equal(
+            ["4.0", $"{service}/Policy.svc", $"{service}/Enrollment.svc", $"{service}/Authenticate"],
+            new[] { "EnrollmentVersion", "EnrollmentPolicyServiceUrl", "EnrollmentServiceUrl", "AuthenticationServiceUrl" }.Select(name => result.Element(ns + name)!.Value));
+        Assert.Equal(Action + "Response", body.Descendants(XName.Get("Action", "http://www.w3.org/2005/08/addressing")).Single().Value);
         Assert.Equal("urn:uuid:1", body.Descendants(XName.Get("RelatesTo", "http://www.w3.org/2005/08/addressing")).Single().Value);
     }
 
