@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using KaceAzureAd.Emulator.Dns;
 using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.Graph;
 using KaceAzureAd.Emulator.KaceCloud;
@@ -16,18 +17,20 @@ using Microsoft.Extensions.Logging;
 namespace KaceAzureAd.Emulator.Hosting;
 
 /// <summary>
-/// The running emulator: Entra sign-in, Microsoft Graph and KACE Cloud on three loopback HTTPS ports, and on a fourth, plain HTTP as in
-/// Azure, the endpoint for managed identities.
+/// The running emulator: Entra sign-in, Microsoft Graph and KACE Cloud on three loopback HTTPS ports, on a fourth, plain HTTP as in
+/// Azure, the endpoint for managed identities, and a DNS server.
 /// </summary>
 public sealed class EmulatorHost : IAsyncDisposable
 {
     private readonly LoopbackCertificate _certificate;
     private readonly WebApplication[] _services;
+    private readonly DnsService _dns;
 
-    private EmulatorHost(LoopbackCertificate certificate, EmulatorContext context, WebApplication[] services)
+    private EmulatorHost(LoopbackCertificate certificate, EmulatorContext context, WebApplication[] services, DnsService dns)
     {
         _certificate = certificate;
         _services = services;
+        _dns = dns;
         Context = context;
     }
 
@@ -54,6 +57,9 @@ public sealed class EmulatorHost : IAsyncDisposable
     /// <summary>The certificate authority that clients of this emulator have to trust.</summary>
     public X509Certificate2 TrustedCertificate => _certificate.Authority;
 
+    /// <summary>Where the emulated DNS answers, over UDP and TCP.</summary>
+    public IPEndPoint Dns => _dns.Endpoint;
+
     public static async Task<EmulatorHost> StartAsync(World world, CancellationToken cancellationToken = default)
     {
         var faults = world.Faults.ConvertAll(FaultRule.Parse);
@@ -63,9 +69,9 @@ public sealed class EmulatorHost : IAsyncDisposable
         EmulatorContext? context = null;
         WebApplication[] services =
         [
-            CreateService("SignIn", certificate.Server, () => context!),
-            CreateService("Graph", certificate.Server, () => context!),
-            CreateService("KaceCloud", certificate.Server, () => context!),
+            CreateService("SignIn", certificate.CreateServer(world.CertificateDays.SignIn), () => context!),
+            CreateService("Graph", certificate.CreateServer(world.CertificateDays.Graph), () => context!),
+            CreateService("KaceCloud", certificate.CreateServer(world.CertificateDays.KaceCloud), () => context!),
             CreateService("ManagedIdentity", certificate: null, () => context!),
         ];
         SignInService.Map(services[0], () => context!);
@@ -89,7 +95,7 @@ public sealed class EmulatorHost : IAsyncDisposable
             ManagedIdentity = new ManagedIdentityEndpoint(ports[3]),
         };
         faults.ForEach(context.Faults.Add);
-        return new EmulatorHost(certificate, context, services);
+        return new EmulatorHost(certificate, context, services, DnsService.Start(world, context.Log));
     }
 
     public async ValueTask DisposeAsync()
@@ -99,6 +105,7 @@ public sealed class EmulatorHost : IAsyncDisposable
             await service.DisposeAsync();
         }
 
+        _dns.Dispose();
         Context.KaceCloud.Dispose();
         _certificate.Dispose();
     }

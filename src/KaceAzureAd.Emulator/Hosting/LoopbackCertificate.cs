@@ -3,16 +3,23 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace KaceAzureAd.Emulator.Hosting;
 
-/// <summary>A certificate authority made for one run, and the loopback server certificate it signed.</summary>
+/// <summary>A certificate authority made for one run, and the loopback server certificates that it signs.</summary>
 public sealed class LoopbackCertificate : IDisposable
 {
+    /// <summary>Days until a server certificate ends, unless told otherwise.</summary>
+    private const double UsualDays = 89;
+
     // One for each process: a browser can be told once which key to trust, whatever emulators are started later.
     private static readonly byte[] ServerKey = CreateKey();
 
-    private LoopbackCertificate(X509Certificate2 authority, X509Certificate2 server)
+    private readonly X509Certificate2 _authority;
+    private readonly List<X509Certificate2> _servers = [];
+
+    private LoopbackCertificate(X509Certificate2 authority)
     {
-        Authority = authority;
-        Server = server;
+        _authority = authority;
+        Authority = X509CertificateLoader.LoadCertificate(authority.RawData);
+        Server = CreateServer(UsualDays);
     }
 
     /// <summary>What a client has to trust; no private key.</summary>
@@ -25,39 +32,44 @@ public sealed class LoopbackCertificate : IDisposable
 
     public static LoopbackCertificate Create()
     {
-        var from = DateTimeOffset.UtcNow.AddDays(-1);
-        var to = from.AddDays(90);
-        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var authorityRequest = new CertificateRequest("CN=KaceAzureAd emulator", authorityKey, HashAlgorithmName.SHA256);
-        authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
-        authorityRequest.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        authorityRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, false));
-        using var authority = authorityRequest.CreateSelfSigned(from, to);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=KaceAzureAd emulator", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        var now = DateTimeOffset.UtcNow;
+        return new LoopbackCertificate(request.CreateSelfSigned(now.AddYears(-1), now.AddYears(1)));
+    }
 
-        using var serverKey = ECDsa.Create();
-        serverKey.ImportPkcs8PrivateKey(ServerKey, out _);
-        var request = new CertificateRequest("CN=localhost", serverKey, HashAlgorithmName.SHA256);
+    /// <summary>A further server certificate, which ends after this many days from now; below 0 for one that has ended.</summary>
+    public X509Certificate2 CreateServer(double days)
+    {
+        var end = DateTimeOffset.UtcNow.AddDays(days);
+        using var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(ServerKey, out _);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         names.AddIpAddress(System.Net.IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
-        using var signed = request.Create(authority, from, to, RandomNumberGenerator.GetBytes(8));
-        using var withKey = signed.CopyWithPrivateKey(serverKey);
+        using var signed = request.Create(_authority, end.AddDays(-90), end, RandomNumberGenerator.GetBytes(8));
+        using var withKey = signed.CopyWithPrivateKey(key);
 
         // Through PKCS#12, because Schannel does not serve TLS with a key that lives in memory only. There is no password to protect
         // with many iterations, which take longer than all else here.
         var pkcs12 = withKey.ExportPkcs12(new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterationCount: 1), null);
-        return new LoopbackCertificate(
-            X509CertificateLoader.LoadCertificate(authority.RawData),
-            X509CertificateLoader.LoadPkcs12(pkcs12, null));
+        var server = X509CertificateLoader.LoadPkcs12(pkcs12, null);
+        _servers.Add(server);
+        return server;
     }
 
     public void Dispose()
     {
+        _authority.Dispose();
         Authority.Dispose();
-        Server.Dispose();
+        _servers.ForEach(s => s.Dispose());
     }
 
     private static byte[] CreateKey()

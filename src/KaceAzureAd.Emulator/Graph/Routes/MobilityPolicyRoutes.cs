@@ -25,26 +25,7 @@ internal static partial class MobilityPolicyRoutes
 
     private sealed record Collection(string Name, bool IsMdm, Func<Tenant, List<MobilityPolicy>> Policies)
     {
-        private Shape<MobilityPolicy> Shape { get; } = new(IsMdm ? "mobileDeviceManagementPolicy" : "mobileAppManagementPolicy", new MobilityPolicy(), p =>
-        {
-            var json = new JsonObject
-            {
-                ["id"] = p.Id,
-                ["appliesTo"] = p.AppliesTo,
-                ["complianceUrl"] = p.ComplianceUrl,
-                ["description"] = p.Description,
-                ["discoveryUrl"] = p.DiscoveryUrl,
-                ["displayName"] = p.DisplayName,
-                ["isValid"] = p.IsValid,
-                ["termsOfUseUrl"] = p.TermsOfUseUrl,
-            };
-            if (IsMdm)
-            {
-                json["isMdmEnrollmentDuringRegistrationDisabled"] = p.IsMdmEnrollmentDuringRegistrationDisabled;
-            }
-
-            return json;
-        });
+        private Shape<MobilityPolicy> Shape { get; } = ShapeOf(IsMdm);
 
         private string Template => $"policies/{Name}";
 
@@ -59,12 +40,41 @@ internal static partial class MobilityPolicyRoutes
             new("DELETE", Template + "/{id}/includedGroups/{groupId}/$ref", QuerySupport.None, RemoveGroup) { IsBetaOnly = true },
         ];
 
-        private static IEnumerable<Group> GroupsOf(GraphRequest request, MobilityPolicy policy) =>
-            policy.IncludedGroups.Select(id => request.Tenant.Groups.Find(g => g.Id == id)).OfType<Group>();
+        private static Shape<MobilityPolicy> ShapeOf(bool isMdm)
+        {
+            OrderedDictionary<string, Func<MobilityPolicy, JsonNode?>> properties = new()
+            {
+                ["id"] = p => p.Id,
+                ["appliesTo"] = p => p.AppliesTo,
+                ["complianceUrl"] = p => p.ComplianceUrl,
+                ["description"] = p => p.Description,
+                ["discoveryUrl"] = p => p.DiscoveryUrl,
+                ["displayName"] = p => p.DisplayName,
+                ["isValid"] = p => p.IsValid,
+                ["termsOfUseUrl"] = p => p.TermsOfUseUrl,
+            };
+            if (isMdm)
+            {
+                properties["isMdmEnrollmentDuringRegistrationDisabled"] = p => p.IsMdmEnrollmentDuringRegistrationDisabled;
+            }
 
-        private static Action<MobilityPolicy, JsonObject>? Expand(GraphRequest request) => request.Query.Expand is not { } expand
-            ? null
-            : (policy, json) => json[expand.Name] = GroupsOf(request, policy).Array(g => GroupRoutes.Shape.Selected(GroupRoutes.Shape.Write(g), expand.Select));
+            return new(isMdm ? "mobileDeviceManagementPolicy" : "mobileAppManagementPolicy", properties);
+        }
+
+        private static IEnumerable<Group> GroupsOf(MobilityPolicy policy, ILookup<string, Group> groups) => policy.IncludedGroups.SelectMany(id => groups[id]);
+
+        private static ILookup<string, Group> GroupsById(GraphRequest request) => request.Tenant.Groups.ToLookup(g => g.Id, StringComparer.Ordinal);
+
+        private static Action<MobilityPolicy, JsonObject>? Expand(GraphRequest request)
+        {
+            if (request.Query.Expand is not { } expand)
+            {
+                return null;
+            }
+
+            var groups = GroupsById(request);
+            return (policy, json) => json[expand.Name] = GroupsOf(policy, groups).Array(g => GroupRoutes.Shape.Write(g, expand.Select));
+        }
 
         private static MobilityPolicy Updatable(MobilityPolicy policy) => policy.IsValid
             ? policy
@@ -84,7 +94,7 @@ internal static partial class MobilityPolicyRoutes
         private GraphResponse ListGroups(GraphRequest request)
         {
             var policy = Find(request);
-            return request.Collection(GroupRoutes.Shape, GroupsOf(request, policy), $"{Template}('{policy.Id}')/includedGroups");
+            return request.Collection(GroupRoutes.Shape, GroupsOf(policy, GroupsById(request)), $"{Template}('{policy.Id}')/includedGroups");
         }
 
         private GraphResponse Update(GraphRequest request)
