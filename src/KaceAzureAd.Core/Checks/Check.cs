@@ -32,6 +32,9 @@ internal abstract class Check
     /// <summary>The licence without which Microsoft does not let it look; null where it needs none.</summary>
     public virtual string? Licence => null;
 
+    /// <summary>False where there is nothing for it to look at, and it is left out unless it is named.</summary>
+    public virtual bool Applies(CheckOptions options) => true;
+
     /// <summary>What it needs, in words.</summary>
     public string NeedsInWords
     {

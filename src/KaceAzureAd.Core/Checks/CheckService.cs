@@ -60,7 +60,7 @@ public sealed class CheckService
                 ErrorCodes.CheckNotFound, $"There is no check named '{Operations.OneLine.Of(unknown)}'.", $"Give some of: {string.Join(", ", catalogue.Select(c => c.Name))}.") { Target = unknown };
         }
 
-        var chosen = catalogue.Where(c => c.Severity >= options.Severity && (options.Names.Count == 0 || options.Names.Any(n => IsNamed(c, n)))).ToList();
+        var chosen = catalogue.Where(c => c.Severity >= options.Severity && (options.Names.Count == 0 ? c.Applies(options) : options.Names.Any(n => IsNamed(c, n)))).ToList();
         return chosen.Count > 0 ? chosen : throw new KaceAadException(
             ErrorCodes.CheckNotFound, $"None of the checks {string.Join(", ", options.Names)} has the severity {options.Severity} or a higher one.", "Give a lower -Severity, or leave it out.") { Target = options.Severity };
     }

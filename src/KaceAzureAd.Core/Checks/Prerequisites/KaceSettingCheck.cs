@@ -20,6 +20,8 @@ internal sealed class KaceSettingCheck : Check
 
     public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.Organization];
 
+    public override bool Applies(CheckOptions options) => options.Setting is not null;
+
     protected override string Expected(CheckOptions options) => "settings for this tenant and cloud";
 
     protected override Finding Look(TenantSnapshot snapshot, CheckOptions options)
