@@ -8,6 +8,9 @@ namespace KaceAzureAd.Emulator.Faults;
 /// <summary>Lets a direct request to any of the three services fail.</summary>
 public static class FaultMiddleware
 {
+    /// <summary>Bytes at a time of a body that comes slowly.</summary>
+    private const int PieceLength = 16;
+
     /// <summary>True where the request was answered, or cut off, by a fault.</summary>
     public static async Task<bool> TryFailAsync(this FaultSet faults, HttpContext http, string origin)
     {
@@ -45,10 +48,17 @@ public static class FaultMiddleware
             http.Response.Headers[name] = value;
         }
 
-        await http.Response.Body.WriteAsync(bytes.AsMemory(0, rule.IsTruncated ? bytes.Length / 2 : bytes.Length), http.RequestAborted);
+        var length = rule.IsTruncated ? bytes.Length / 2 : bytes.Length;
+        var piece = rule.PaceMs > 0 ? PieceLength : length;
+        for (var sent = 0; sent < length; sent += piece)
+        {
+            await http.Response.Body.WriteAsync(bytes.AsMemory(sent, Math.Min(piece, length - sent)), http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+            await Task.Delay(rule.PaceMs, http.RequestAborted);
+        }
+
         if (rule.IsTruncated)
         {
-            await http.Response.Body.FlushAsync(http.RequestAborted);
             http.Abort();
         }
     }

@@ -8,9 +8,6 @@ namespace KaceAzureAd.Emulator.Faults;
 /// <summary>One way in which a service fails for a while.</summary>
 public sealed record FaultRule
 {
-    /// <summary>What a gateway in front of a service answers when it has nothing better to say.</summary>
-    private const string GatewayPage = "<html><head><title>Bad Gateway</title></head><body><h1>The service is unavailable.</h1></body></html>";
-
     /// <summary>SignIn, Graph or KaceCloud; null for all three.</summary>
     public string? Origin { get; init; }
 
@@ -33,6 +30,12 @@ public sealed record FaultRule
 
     public string ContentType { get; init; } = "text/plain";
 
+    /// <summary>Where to redirect to, or null.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Milliseconds between the pieces of a body that comes slowly; 0 for all at once. Never hits items of a batch.</summary>
+    public int PaceMs { get; init; }
+
     /// <summary>Cuts the connection instead of answering. Never hits items of a batch.</summary>
     public bool ResetConnection { get; init; }
 
@@ -46,7 +49,8 @@ public sealed record FaultRule
     /// Reads <c>STATUS METHOD PATH [option]...</c>, as in <c>429 GET /beta/policies.* retry-after=1 count=2</c>. STATUS is a number,
     /// <c>reset</c> or <c>pass</c>; METHOD a method or <c>*</c>; PATH a regular expression for the whole path. Options:
     /// <c>retry-after=SECONDS</c>, <c>count=NUMBER|*</c> (1 unless told), <c>delay=MILLISECONDS</c>, <c>origin=SignIn|Graph|KaceCloud</c>,
-    /// <c>html</c>, <c>empty</c>, <c>truncated</c>.
+    /// <c>location=URL</c>; one body of <c>html</c>, <c>empty</c>, <c>malformed</c> (XML), <c>bomb</c> (XML whose entities expand without
+    /// end) and <c>size=BYTES</c> (XML of that length); <c>pace=MILLISECONDS</c> for a body that comes in small pieces, <c>truncated</c>.
     /// </summary>
     /// <exception cref="FormatException">The text is not of this form.</exception>
     public static FaultRule Parse(string spec)
@@ -72,7 +76,7 @@ public sealed record FaultRule
         var pattern = $"^(?:{Path})$";
         return (Origin is null || Origin == origin)
             && (Method is null || Method == method)
-            && !(isBatchItem && (ResetConnection || IsTruncated))
+            && !(isBatchItem && (ResetConnection || IsTruncated || PaceMs > 0))
             && (IsMatch(pathAndQuery) || IsMatch(pathAndQuery.Split('?')[0]));
 
         bool IsMatch(string text) => Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
@@ -86,6 +90,11 @@ public sealed record FaultRule
         if (RetryAfterSeconds is { } seconds)
         {
             headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Location is not null)
+        {
+            headers["Location"] = Location;
         }
 
         if (Body is not null || origin != "Graph")
@@ -133,10 +142,15 @@ public sealed record FaultRule
             "count" => this with { Count = value == "*" ? null : Number(spec, value, 1, int.MaxValue) },
             "delay" => this with { DelayMs = Number(spec, value, 0, int.MaxValue) },
             "origin" when value is "SignIn" or "Graph" or "KaceCloud" => this with { Origin = value },
-            "html" when value == "" => this with { Body = GatewayPage, ContentType = "text/html" },
+            "location" when Uri.IsWellFormedUriString(value, UriKind.Absolute) => this with { Location = value, Body = "" },
+            "pace" => this with { PaceMs = Number(spec, value, 1, int.MaxValue) },
+            "size" => this with { Body = FaultBodies.Sized(Number(spec, value, FaultBodies.LeastSize, int.MaxValue)), ContentType = FaultBodies.Xml },
+            "html" when value == "" => this with { Body = FaultBodies.GatewayPage, ContentType = "text/html" },
+            "malformed" when value == "" => this with { Body = FaultBodies.Malformed, ContentType = FaultBodies.Xml },
+            "bomb" when value == "" => this with { Body = FaultBodies.Bomb, ContentType = FaultBodies.Xml },
             "empty" when value == "" => this with { Body = "" },
             "truncated" when value == "" => this with { IsTruncated = true },
-            _ => throw new FormatException($"'{option}' in the fault '{spec}' is not one of retry-after=, count=, delay=, origin=SignIn|Graph|KaceCloud, html, empty, truncated."),
+            _ => throw new FormatException($"'{option}' in the fault '{spec}' is not one of retry-after=, count=, delay=, origin=SignIn|Graph|KaceCloud, location=, size=, pace=, html, malformed, bomb, empty, truncated."),
         };
     }
 }

@@ -11,6 +11,10 @@ internal static class DirectoryRoles
     public const string IntuneAdministrator = "3a2c62db-5318-420d-8d74-23affee5d9d5";
     public const string Windows365Administrator = "11451d60-acb2-45eb-a7d6-43d0f0125c13";
     public const string GlobalReader = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
+    public const string ReportsReader = "4a5d8f65-41da-4de4-8968-e035b65339cf";
+    public const string SecurityAdministrator = "194ae4cb-b126-40b2-bd5b-6091b380977d";
+    public const string SecurityOperator = "5f2222b1-57c3-48ba-8ad5-d4759f1fde6f";
+    public const string SecurityReader = "5d6b6bb7-de71-4623-b4af-96380a352509";
 
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,5 +26,9 @@ internal static class DirectoryRoles
         [IntuneAdministrator] = "Intune Administrator",
         [Windows365Administrator] = "Windows 365 Administrator",
         [GlobalReader] = "Global Reader",
+        [ReportsReader] = "Reports Reader",
+        [SecurityAdministrator] = "Security Administrator",
+        [SecurityOperator] = "Security Operator",
+        [SecurityReader] = "Security Reader",
     };
 }

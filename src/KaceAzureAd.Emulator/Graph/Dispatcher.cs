@@ -67,15 +67,15 @@ internal static class Dispatcher
             return;
         }
 
-        if (route.IsBetaOnly)
-        {
-            // Seen live as 401, not 403 (facts.md 1.6); its code is not public.
-            throw new GraphException(401, "Unauthorized", "Unsupported app-only call.");
-        }
-
         if (route.Segments[0] == "me")
         {
             throw new GraphException(400, "BadRequest", "/me request is only valid with delegated authentication flow.");
+        }
+
+        if (Permissions.Table[route.Operation].Application is null)
+        {
+            // Seen live as 401, not 403 (facts.md 1.6); its code is not public.
+            throw new GraphException(401, "Unauthorized", "Unsupported app-only call.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -6,10 +7,14 @@ namespace KaceAzureAd.Emulator.Graph;
 
 /// <summary>
 /// <c>$filter</c> in the forms that are documented for the resources here: comparisons joined by <c>and</c>, each
-/// <c>p eq 'v'</c>, <c>p in ('v','w')</c>, <c>startswith(p,'v')</c> or <c>contains(p,'v')</c>. Anything else is refused.
+/// <c>p eq 'v'</c>, <c>p in ('v','w')</c>, <c>p ge 2026-01-31T00:00:00Z</c>, <c>p le ...</c>, <c>startswith(p,'v')</c>,
+/// <c>contains(p,'v')</c> or <c>p/any(t: t eq 'v')</c>. Anything else is refused.
 /// </summary>
 internal sealed partial class Filter
 {
+    /// <summary>Known issues, query parameters: the in operator takes fifteen values by default.</summary>
+    private const int MaximumValues = 15;
+
     private readonly IReadOnlyList<Clause> _clauses;
 
     private Filter(IReadOnlyList<Clause> clauses) => _clauses = clauses;
@@ -47,8 +52,11 @@ internal sealed partial class Filter
         }
     }
 
-    /// <summary>True where this object fits. Text is compared without regard to case, as the directory does.</summary>
-    public bool Matches(JsonObject item) => _clauses.All(clause => clause.Matches(item));
+    /// <summary>True where a clause is about this property.</summary>
+    public bool Names(string property) => _clauses.Any(clause => clause.Path[0] == property);
+
+    /// <summary>True where an object fits whose properties these are. Text is compared without regard to case, as the directory does.</summary>
+    public bool Matches(Func<string, JsonNode?> property) => _clauses.All(clause => clause.Matches(property));
 
     private static Clause ToClause(Match match, IReadOnlyDictionary<string, string[]> supported)
     {
@@ -60,7 +68,11 @@ internal sealed partial class Filter
             throw GraphException.UnsupportedQuery($"Unsupported or invalid query filter clause specified for property '{name}'.");
         }
 
-        return new Clause(property, operation, [.. match.Groups["value"].Captures.Select(c => Unquoted(c.Value))]);
+        var values = match.Groups["value"].Captures.Select(c => Unquoted(c.Value)).ToArray();
+        return values.Length <= MaximumValues
+            ? new Clause(property.Split('/'), operation, values)
+            : throw GraphException.UnsupportedQuery(
+                $"Too many child clauses specified in search filter expression containing 'OR' operators: {values.Length}. Max allowed: {MaximumValues}.");
     }
 
     private static string Unquoted(string literal) =>
@@ -68,7 +80,9 @@ internal sealed partial class Filter
 
     [GeneratedRegex(
         @"\G\s*(?:(?<function>startswith|contains)\(\s*(?<property>\w+)\s*,\s*(?<value>'(?:[^']|'')*')\s*\)" +
-        @"|(?<property>\w+)\s+(?<operator>eq)\s+(?<value>'(?:[^']|'')*'|true|false)" +
+        @"|(?<property>\w+)/(?<operator>any)\(\s*(?<variable>\w+)\s*:\s*\k<variable>\s+eq\s+(?<value>'(?:[^']|'')*')\s*\)" +
+        @"|(?<property>\w+(?:/\w+)?)\s+(?<operator>eq)\s+(?<value>'(?:[^']|'')*'|true|false|\d+)" +
+        @"|(?<property>\w+)\s+(?<operator>ge|le)\s+(?<value>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?(?:Z|[+-]\d\d:\d\d))?)" +
         @"|(?<property>\w+)\s+(?<operator>in)\s*\(\s*(?<value>'(?:[^']|'')*')(?:\s*,\s*(?<value>'(?:[^']|'')*'))*\s*\))\s*",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClausePattern();
@@ -76,22 +90,31 @@ internal sealed partial class Filter
     [GeneratedRegex(@"\Gand\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex AndPattern();
 
-    private sealed record Clause(string Property, string Operation, IReadOnlyList<string> Values)
+    /// <param name="Path">The property, or the way to it through others.</param>
+    private sealed record Clause(string[] Path, string Operation, IReadOnlyList<string> Values)
     {
-        public bool Matches(JsonObject item)
+        public bool Matches(Func<string, JsonNode?> property)
         {
-            var text = item[Property] switch
+            var node = Path.Skip(1).Aggregate(property(Path[0]), (current, name) => current?[name]);
+            return node is not null && Operation switch
             {
-                null => null,
-                var node when node.GetValueKind() == JsonValueKind.String => node.GetValue<string>(),
-                var node => node.ToJsonString(),
-            };
-            return text is not null && Operation switch
-            {
-                "startswith" => text.StartsWith(Values[0], StringComparison.OrdinalIgnoreCase),
-                "contains" => text.Contains(Values[0], StringComparison.OrdinalIgnoreCase),
-                _ => Values.Contains(text, StringComparer.OrdinalIgnoreCase),
+                "any" => node.AsArray().Any(member => Is(member)),
+                "ge" => Time(node) >= Time(Values[0]),
+                "le" => Time(node) <= Time(Values[0]),
+                "startswith" => Text(node).StartsWith(Values[0], StringComparison.OrdinalIgnoreCase),
+                "contains" => Text(node).Contains(Values[0], StringComparison.OrdinalIgnoreCase),
+                _ => Is(node),
             };
         }
+
+        private bool Is(JsonNode? node) => node is not null && Values.Contains(Text(node), StringComparer.OrdinalIgnoreCase);
+
+        private static string Text(JsonNode node) => node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : node.ToJsonString();
+
+        private static DateTimeOffset Time(JsonNode node) => Time(node.GetValue<string>());
+
+        private static DateTimeOffset Time(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new GraphException(400, "BadRequest", $"Invalid filter clause: '{text}' is no date and time.");
     }
 }

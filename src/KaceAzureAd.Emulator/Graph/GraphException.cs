@@ -24,6 +24,19 @@ internal sealed class GraphException(int status, string code, string message) : 
 
     public static GraphException Denied() => new(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
 
+    /// <summary>
+    /// What the activity reports answer for want of a permission. That of the directory is what their look at the licence needs
+    /// (known issues, "License check errors"): without it, they take the tenant for one without.
+    /// </summary>
+    public static GraphException ReportPermissionMissing(string permission) => permission == "Directory.Read.All"
+        ? ReportLicenceMissing()
+        : new(403, "Authentication_MSGraphPermissionMissing", $"Calling principal does not have required MSGraph permissions {permission}");
+
+    public static GraphException ReportRoleMissing() => new(403, "Authentication_RequestFromUnsupportedUserRole", "User is not in the allowed roles");
+
+    public static GraphException ReportLicenceMissing() => new(
+        403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant", "Neither tenant is B2C or tenant doesn't have premium license");
+
     public static GraphException InvalidToken(string message) => new(401, "InvalidAuthenticationToken", message);
 
     public static JsonObject ErrorBody(string code, string message, string requestId, string clientRequestId) => new()

@@ -21,18 +21,23 @@ internal sealed record QuerySupport
 
     public IReadOnlyList<string> Expand { get; init; } = [];
 
+    /// <summary>The property that <c>$orderby</c> may name, or null.</summary>
+    public string? OrderBy { get; init; }
+
     public bool Allows(string option) => option switch
     {
         "$select" => HasSelect,
         "$top" or "$skiptoken" or "$count" => HasPaging,
         "$filter" => Filter.Count > 0,
         "$expand" => Expand.Count > 0,
+        "$orderby" => OrderBy is not null,
         _ => false,
     };
 }
 
 /// <summary>The OData options of a request, checked against what its route takes.</summary>
-internal sealed record ODataQuery(IReadOnlyList<string> Select, int? Top, int Skip, bool Count, Filter Filter, Expansion? Expand)
+/// <param name="IsAscending">True where <c>$orderby</c> asks for the least first.</param>
+internal sealed record ODataQuery(IReadOnlyList<string> Select, int? Top, int Skip, bool Count, Filter Filter, Expansion? Expand, bool IsAscending)
 {
     public static ODataQuery Parse(string queryString, QuerySupport support)
     {
@@ -58,13 +63,22 @@ internal sealed record ODataQuery(IReadOnlyList<string> Select, int? Top, int Sk
                 var other => throw new GraphException(400, "BadRequest", $"Invalid value '{other}' for $count query option found."),
             },
             options.TryGetValue("$filter", out var filter) ? Filter.Parse(filter, support.Filter) : Filter.All,
-            options.TryGetValue("$expand", out var expand) ? Expansion.Parse(expand, support.Expand) : null);
+            options.TryGetValue("$expand", out var expand) ? Expansion.Parse(expand, support.Expand) : null,
+            options.TryGetValue("$orderby", out var order) && IsAscendingBy(order, support.OrderBy!));
     }
 
     public static string ToToken(int skip) => WebEncoders.Base64UrlEncode(Encoding.ASCII.GetBytes(skip.ToString(CultureInfo.InvariantCulture)));
 
     public static IReadOnlyList<string> Names(string? list) =>
         list is null ? [] : list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsAscendingBy(string text, string allowed)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words is [var name, ..] && name == allowed && words[1..] is [] or ["asc"] or ["desc"]
+            ? words is not [_, "desc"]
+            : throw GraphException.UnsupportedQuery($"Sorting by '{text}' is not supported for this resource.");
+    }
 
     private static int FromToken(string token)
     {

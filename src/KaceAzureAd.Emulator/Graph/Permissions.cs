@@ -8,21 +8,20 @@ namespace KaceAzureAd.Emulator.Graph;
 /// <param name="Roles">Directory roles of which the signed-in user needs one, Global Administrator aside; none for any member.</param>
 internal sealed record Permission(string[] Delegated, string[]? Application, params string[] Roles)
 {
+    /// <summary>True for the activity reports, which say no in words of their own.</summary>
+    public bool IsReport { get; init; }
+
     public void Demand(Caller caller)
     {
-        if (caller.IsAppOnly)
+        var missing = (caller.IsAppOnly ? Application! : Delegated).FirstOrDefault(any => !Holds(caller, any));
+        if (missing is not null)
         {
-            if (Application is null || !Application.All(any => Holds(caller, any)))
-            {
-                throw GraphException.Denied();
-            }
-
-            return;
+            throw IsReport ? GraphException.ReportPermissionMissing(missing) : GraphException.Denied();
         }
 
-        if (!Delegated.All(any => Holds(caller, any)) || (Roles.Length > 0 && !Permissions.HasRole(caller, Roles)))
+        if (!caller.IsAppOnly && Roles.Length > 0 && !Permissions.HasRole(caller, Roles))
         {
-            throw GraphException.Denied();
+            throw IsReport ? GraphException.ReportRoleMissing() : GraphException.Denied();
         }
     }
 
@@ -92,6 +91,24 @@ internal static class Permissions
                 ["Policy.Read.DeviceConfiguration|Policy.Read.All|Policy.ReadWrite.DeviceConfiguration"],
                 ["Policy.Read.DeviceConfiguration|Policy.Read.All|Policy.ReadWrite.DeviceConfiguration"],
                 GlobalReader, CloudDeviceAdministrator, IntuneAdministrator, Windows365Administrator));
+
+        // unifiedroleeligibilityscheduleinstance-filterbycurrentuser. Of one's own eligibility the page names no role: who has none is who asks.
+        const string ReadEligibility =
+            "RoleEligibilitySchedule.Read.Directory|RoleEligibilitySchedule.ReadWrite.Directory|RoleManagement.Read.All|RoleManagement.Read.Directory|RoleManagement.ReadWrite.Directory";
+        Add("GET " + Routes.PrivilegedIdentityRoutes.FilterByCurrentUser, Both(ReadEligibility));
+
+        // device-list. Its role list begins with ordinary users.
+        Add(
+            "GET devices",
+            new(["Device.Read.All|Directory.Read.All|Directory.ReadWrite.All"], ["Device.Read.All|Device.ReadWrite.All|Directory.Read.All|Directory.ReadWrite.All"]));
+
+        // signin-list (beta): "AuditLog.Read.All and Directory.Read.All".
+        Add(
+            "GET auditLogs/signIns",
+            new(["AuditLog.Read.All", "Directory.Read.All"], ["AuditLog.Read.All", "Directory.Read.All"], GlobalReader, ReportsReader, SecurityAdministrator, SecurityOperator, SecurityReader)
+            {
+                IsReport = true,
+            });
 
         // applicationtemplate-list: any valid token.
         Add("GET applicationTemplates", new([], []));

@@ -9,7 +9,7 @@ internal sealed record Route(string Method, string Template, QuerySupport Query,
 {
     public string[] Segments { get; } = Template.Split('/');
 
-    /// <summary>Mobility policies are not in v1.0 (facts.md 1.1).</summary>
+    /// <summary>True for what v1.0 does not have: mobility policies (facts.md 1.1), and the sign-in log by type of event.</summary>
     public bool IsBetaOnly { get; init; }
 
     public string Operation => $"{Method} {Template}";
@@ -29,6 +29,7 @@ internal static partial class RouteTable
     [
         .. Routes.TenantRoutes.All, .. Routes.UserRoutes.All, .. Routes.GroupRoutes.All, .. Routes.ApplicationRoutes.All, .. Routes.ServicePrincipalRoutes.All,
         .. Routes.AppRoleAssignmentRoutes.All, .. Routes.PermissionGrantRoutes.All, .. Routes.MobilityPolicyRoutes.All,
+        .. Routes.PrivilegedIdentityRoutes.All, .. Routes.DeviceRoutes.All, .. Routes.SignInRoutes.All,
     ];
 
     /// <summary>The route and the values in its path; a value that came as an alternate key is kept under <c>appId</c> instead of <c>id</c>.</summary>

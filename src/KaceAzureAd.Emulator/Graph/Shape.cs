@@ -3,35 +3,40 @@ using System.Text.Json.Nodes;
 
 namespace KaceAzureAd.Emulator.Graph;
 
-/// <summary>How an entity type is written.</summary>
+/// <summary>How an entity type is written: only what is asked for is computed.</summary>
 /// <param name="type">Name in the schema, without namespace.</param>
-/// <param name="example">Any instance: its JSON tells which properties there are to select.</param>
+/// <param name="properties">Each property's value, in the order of the type.</param>
 /// <param name="onlyWhenSelected">Properties that are left out unless <c>$select</c> names them.</param>
-internal sealed class Shape<T>(string type, T example, Func<T, JsonObject> write, params string[] onlyWhenSelected)
+internal sealed class Shape<T>(string type, OrderedDictionary<string, Func<T, JsonNode?>> properties, params string[] onlyWhenSelected)
 {
-    public Func<T, JsonObject> Write { get; } = write;
+    /// <summary>One property, for a filter.</summary>
+    public JsonNode? Value(T item, string property) => properties[property](item);
 
-    private IReadOnlyList<string> Properties { get; } = [.. write(example).Select(p => p.Key)];
-
-    /// <summary>Leaves the selected properties, in the order of the type; all that are returned by default when none is selected.</summary>
-    public JsonObject Selected(JsonObject entity, IReadOnlyList<string> select)
+    /// <summary>The selected properties, in the order of the type; all that are returned by default when none is selected.</summary>
+    public JsonObject Write(T item, IReadOnlyList<string> select)
     {
-        var unknown = select.FirstOrDefault(s => !Properties.Contains(s, StringComparer.OrdinalIgnoreCase));
+        Demand(select);
+        var entity = new JsonObject();
+        foreach (var (name, value) in properties)
+        {
+            if (select.Count > 0 ? select.Contains(name, StringComparer.OrdinalIgnoreCase) : !onlyWhenSelected.Contains(name, StringComparer.Ordinal))
+            {
+                entity[name] = value(item);
+            }
+        }
+
+        return entity;
+    }
+
+    /// <summary>Refuses to select what the type does not have.</summary>
+    public void Demand(IReadOnlyList<string> select)
+    {
+        var unknown = select.FirstOrDefault(s => !properties.Keys.Contains(s, StringComparer.OrdinalIgnoreCase));
         if (unknown is not null)
         {
             throw new GraphException(
                 400, "BadRequest", $"Parsing OData Select and Expand failed: Could not find a property named '{unknown}' on type 'microsoft.graph.{type}'.");
         }
-
-        foreach (var name in Properties)
-        {
-            if (select.Count > 0 ? !select.Contains(name, StringComparer.OrdinalIgnoreCase) : onlyWhenSelected.Contains(name, StringComparer.Ordinal))
-            {
-                entity.Remove(name);
-            }
-        }
-
-        return entity;
     }
 }
 
@@ -47,7 +52,7 @@ internal static class Answers
     /// <summary>One entity, with its context.</summary>
     public static GraphResponse Entity<T>(this GraphRequest request, Shape<T> shape, T item, string context, int status = 200, Action<T, JsonObject>? expand = null)
     {
-        var entity = shape.Selected(shape.Write(item), request.Query.Select);
+        var entity = shape.Write(item, request.Query.Select);
         expand?.Invoke(item, entity);
         entity.Insert(0, "@odata.context", $"{request.Root}/$metadata#{context}{SelectList(request)}/$entity");
         return new GraphResponse(status, entity);
@@ -58,7 +63,24 @@ internal static class Answers
         this GraphRequest request, Shape<T> shape, IEnumerable<T> items, string context, Action<T, JsonObject>? expand = null, bool isPaged = true)
     {
         var query = request.Query;
-        var all = items.Select(item => (Item: item, Json: shape.Write(item))).Where(x => query.Filter.Matches(x.Json)).ToList();
+
+        // An empty collection refuses what a full one would.
+        shape.Demand(query.Select);
+        var all = items.Where(item => query.Filter.Matches(name => shape.Value(item, name))).ToList();
+        return request.Page(all, Write, context, isPaged);
+
+        JsonObject Write(T item)
+        {
+            var entity = shape.Write(item, query.Select);
+            expand?.Invoke(item, entity);
+            return entity;
+        }
+    }
+
+    /// <summary>One page of all that fits.</summary>
+    public static GraphResponse Page<T>(this GraphRequest request, IReadOnlyList<T> all, Func<T, JsonObject> write, string context, bool isPaged = true)
+    {
+        var query = request.Query;
         var size = isPaged ? query.Top ?? request.World.Behaviour.PageSize : int.MaxValue;
         var page = all.Skip(query.Skip).Take(size).ToList();
         var body = new JsonObject { ["@odata.context"] = $"{request.Root}/$metadata#{context}{SelectList(request)}" };
@@ -74,14 +96,7 @@ internal static class Answers
             body["@odata.nextLink"] = NextLink(request, query.Skip + page.Count);
         }
 
-        // An empty collection refuses what a full one would.
-        shape.Selected([], query.Select);
-        body["value"] = page.Array(x =>
-        {
-            var entity = shape.Selected(x.Json, query.Select);
-            expand?.Invoke(x.Item, entity);
-            return entity;
-        });
+        body["value"] = page.Array(write);
         return new GraphResponse(200, body);
     }
 

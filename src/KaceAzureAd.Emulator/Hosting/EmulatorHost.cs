@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using KaceAzureAd.Emulator.Dns;
 using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.Graph;
 using KaceAzureAd.Emulator.KaceCloud;
@@ -14,16 +15,18 @@ using Microsoft.Extensions.Logging;
 
 namespace KaceAzureAd.Emulator.Hosting;
 
-/// <summary>The running emulator: Entra sign-in, Microsoft Graph and KACE Cloud on three loopback HTTPS ports.</summary>
+/// <summary>The running emulator: Entra sign-in, Microsoft Graph and KACE Cloud on three loopback HTTPS ports, and a DNS server.</summary>
 public sealed class EmulatorHost : IAsyncDisposable
 {
-    private readonly LoopbackCertificate _certificate;
+    private readonly LoopbackAuthority _authority;
     private readonly WebApplication[] _services;
+    private readonly DnsService _dns;
 
-    private EmulatorHost(LoopbackCertificate certificate, EmulatorContext context, WebApplication[] services)
+    private EmulatorHost(LoopbackAuthority authority, EmulatorContext context, WebApplication[] services, DnsService dns)
     {
-        _certificate = certificate;
+        _authority = authority;
         _services = services;
+        _dns = dns;
         Context = context;
     }
 
@@ -42,19 +45,22 @@ public sealed class EmulatorHost : IAsyncDisposable
     public KaceBackEnd KaceCloud => Context.KaceCloud;
 
     /// <summary>The certificate authority that clients of this emulator have to trust.</summary>
-    public X509Certificate2 TrustedCertificate => _certificate.Authority;
+    public X509Certificate2 TrustedCertificate => _authority.Certificate;
+
+    /// <summary>Where the emulated DNS answers, over UDP and TCP.</summary>
+    public IPEndPoint Dns => _dns.Endpoint;
 
     public static async Task<EmulatorHost> StartAsync(World world, CancellationToken cancellationToken = default)
     {
-        var certificate = LoopbackCertificate.Create();
+        var authority = new LoopbackAuthority();
         var log = new RequestLog();
         var faults = new FaultSet();
         world.Faults.ForEach(spec => faults.Add(FaultRule.Parse(spec)));
         WebApplication[] services =
         [
-            CreateService("SignIn", certificate.Server, world, log, faults),
-            CreateService("Graph", certificate.Server, world, log, faults),
-            CreateService("KaceCloud", certificate.Server, world, log, faults),
+            CreateService("SignIn", authority.CreateServerCertificate(world.CertificateDays.SignIn), world, log, faults),
+            CreateService("Graph", authority.CreateServerCertificate(world.CertificateDays.Graph), world, log, faults),
+            CreateService("KaceCloud", authority.CreateServerCertificate(world.CertificateDays.KaceCloud), world, log, faults),
         ];
 
         // A route can only be added before the server starts, and an origin is only known after: routes reach the context through this.
@@ -73,9 +79,9 @@ public sealed class EmulatorHost : IAsyncDisposable
         context = new EmulatorContext(world, origins, new TokenIssuer(origins), log)
         {
             Faults = faults,
-            KaceCloud = new KaceBackEnd(world, origins, certificate.Authority),
+            KaceCloud = new KaceBackEnd(world, origins, authority.Certificate),
         };
-        return new EmulatorHost(certificate, context, services);
+        return new EmulatorHost(authority, context, services, DnsService.Start(world, log));
     }
 
     public async ValueTask DisposeAsync()
@@ -85,9 +91,10 @@ public sealed class EmulatorHost : IAsyncDisposable
             await service.DisposeAsync();
         }
 
+        _dns.Dispose();
         Context.KaceCloud.Dispose();
         Context.Tokens.Dispose();
-        _certificate.Dispose();
+        _authority.Dispose();
     }
 
     private static WebApplication CreateService(string name, X509Certificate2 certificate, World world, RequestLog log, FaultSet faults)

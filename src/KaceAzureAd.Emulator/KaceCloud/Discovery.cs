@@ -80,7 +80,7 @@ internal static class Discovery
     // With its length, not chunked: Windows does not read a chunked answer (MS-MDE2, facts.md 5.2).
     private static IResult Message(string kind, string? relatesTo, int status, XElement body)
     {
-        var header = new XElement(Soap + "Header", new XElement(Addressing + "Action", Action + kind));
+        var header = new XElement(Soap + "Header", new XElement(Addressing + "Action", new XAttribute(Soap + "mustUnderstand", "1"), Action + kind));
         if (relatesTo is not null)
         {
             header.Add(new XElement(Addressing + "RelatesTo", relatesTo));

@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace KaceAzureAd.Emulator.KaceCloud;
 
 /// <summary>One customer's addresses at KACE Cloud.</summary>
-internal sealed class KaceAddresses(Origins origins, KaceSubscription subscription)
+internal sealed class KaceAddresses(Origins origins, KaceCloudState kace, KaceSubscription subscription)
 {
     private readonly string _root = $"{origins.KaceCloud}/{subscription.Subdomain}";
+
+    private string Enrolling => (kace.EnrollsOverHttp ? _root.Replace("https://", "http://", StringComparison.Ordinal) : _root) + "/EnrollmentServer";
 
     public string Settings => $"{_root}/settings/windows/azuread";
 
@@ -15,11 +17,11 @@ internal sealed class KaceAddresses(Origins origins, KaceSubscription subscripti
 
     public string Discovery => $"{_root}/EnrollmentServer/Discovery.svc";
 
-    public string EnrollmentPolicy => $"{_root}/EnrollmentServer/Policy.svc";
+    public string EnrollmentPolicy => $"{Enrolling}/Policy.svc";
 
-    public string Enrollment => $"{_root}/EnrollmentServer/Enrollment.svc";
+    public string Enrollment => $"{Enrolling}/Enrollment.svc";
 
-    public string EnrollmentAuthentication => $"{_root}/EnrollmentServer/Authenticate";
+    public string EnrollmentAuthentication => $"{Enrolling}/Authenticate";
 
     /// <summary>The page that sends the administrator on to Azure AD.</summary>
     public string OnBoard => $"{_root}/onboard";

@@ -29,7 +29,7 @@ public sealed class KaceBackEnd : IDisposable
     public string SettingsText(string subdomain)
     {
         var subscription = Subscription(subdomain);
-        return SettingsPage.TextAsCopied(_origins, subscription, OnBoardUri(subscription));
+        return SettingsPage.TextAsCopied(Addresses(subscription), subscription, OnBoardUri(subscription));
     }
 
     /// <summary>The button Automated. Refused, with the reason, while a former on-premises configuration stands.</summary>
@@ -93,7 +93,7 @@ public sealed class KaceBackEnd : IDisposable
         }
     }
 
-    internal KaceAddresses Addresses(KaceSubscription subscription) => new(_origins, subscription);
+    internal KaceAddresses Addresses(KaceSubscription subscription) => new(_origins, _world.KaceCloud, subscription);
 
     /// <summary>The MDM On-Board URI as the settings page shows it.</summary>
     internal string OnBoardUri(KaceSubscription subscription) => _world.KaceCloud.OnBoardForm == "direct" ? AdminConsentUri(subscription) : Addresses(subscription).OnBoard;

@@ -34,9 +34,8 @@ public static class SettingsPage
     /// The page's plain text as a browser puts it on the clipboard after "select all" and "copy": every visible word, tabs between cells,
     /// no-break spaces where the page has them.
     /// </summary>
-    public static string TextAsCopied(Origins origins, KaceSubscription subscription, string onBoardUri)
+    internal static string TextAsCopied(KaceAddresses addresses, KaceSubscription subscription, string onBoardUri)
     {
-        var addresses = new KaceAddresses(origins, subscription);
         List<string> lines = [string.Join('\t', Menu), "", $"Settings\u00A0> Windows Settings\u00A0> Azure\u00A0AD", "", Title, $"Connection:\u00A0{subscription.Mode}", "", "Automated\tManual"];
         if (subscription.OnPremisesAppId is not null)
         {

@@ -22,6 +22,7 @@ internal sealed class TenantProbe(World world, Origins origins, X509Certificate2
         try
         {
             using var token = await GetTokenAsync(tenantId, cancellationToken);
+            Record(tenantId, token.RootElement);
             if (!token.RootElement.TryGetProperty("access_token", out var accessToken))
             {
                 return Failure($"Azure AD refused to sign KACE Cloud in: {token.RootElement.GetProperty("error_description").GetString()}");
@@ -52,6 +53,17 @@ internal sealed class TenantProbe(World world, Origins origins, X509Certificate2
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Azure AD keeps in the tenant's sign-in log that KACE Cloud signed in.</summary>
+    private void Record(string tenantId, JsonElement answer)
+    {
+        var isError = answer.TryGetProperty("error_codes", out var codes);
+        lock (world.Gate)
+        {
+            world.FindTenant(tenantId)?.RecordAppSignIn(
+                world.KaceCloud.AppId, isError ? codes[0].GetInt32() : 0, isError ? answer.GetProperty("error_description").GetString() : null);
+        }
+    }
 
     private static KaceVerification Failure(string reason) => new(false, $"Azure AD settings could not be verified. {reason}");
 

@@ -149,6 +149,15 @@ public static class DirectoryChanges
         return assignment;
     }
 
+    /// <summary>An app signed in to the tenant by itself, or tried to: what the sign-in log keeps of it, where the app is in the tenant at all.</summary>
+    public static void RecordAppSignIn(this Tenant tenant, string appId, int errorCode, string? failureReason)
+    {
+        if (tenant.ServicePrincipals.Exists(s => string.Equals(s.AppId, appId, StringComparison.OrdinalIgnoreCase)))
+        {
+            tenant.SignIns.Add(new SignInEvent { AppId = appId, ErrorCode = errorCode, FailureReason = failureReason });
+        }
+    }
+
     /// <summary>An id in the base64url form that Graph gives to grants and role assignments.</summary>
     public static string NewOpaqueId() =>
         Convert.ToBase64String([.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()]).TrimEnd('=').Replace('+', '-').Replace('/', '_');

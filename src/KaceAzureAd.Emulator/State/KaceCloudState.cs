@@ -11,6 +11,9 @@ public sealed class KaceCloudState
 
     /// <summary>How the MDM On-Board URI is built: "direct" carries client_id itself, "redirect" is a KACE page that redirects.</summary>
     public string OnBoardForm { get; set; } = "redirect";
+
+    /// <summary>Whether devices are told to enrol over plain http, which no device does.</summary>
+    public bool EnrollsOverHttp { get; set; }
     public List<KaceSubscription> Subscriptions { get; set; } = [];
 }
 

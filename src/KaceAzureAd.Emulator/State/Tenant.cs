@@ -14,6 +14,11 @@ public sealed class Tenant
     public List<Group> Groups { get; set; } = [];
     public List<SubscribedSku> SubscribedSkus { get; set; } = [];
 
+    /// <summary>True where a subscription that works, one in its period of grace too, has one of these service plans (facts.md 4.1).</summary>
+    public bool HasPlan(params string[] servicePlanIds) => SubscribedSkus.Exists(s =>
+        s.CapabilityStatus is "Enabled" or "Warning"
+        && s.ServicePlans.Exists(p => p.ProvisioningStatus != "Disabled" && servicePlanIds.Contains(p.ServicePlanId, StringComparer.OrdinalIgnoreCase)));
+
     /// <summary>App registrations whose home is this tenant.</summary>
     public List<Application> Applications { get; set; } = [];
     public List<ServicePrincipal> ServicePrincipals { get; set; } = [];
@@ -26,6 +31,14 @@ public sealed class Tenant
     public string AllowedToJoin { get; set; } = "all";
     public List<string> AllowedToJoinUsers { get; set; } = [];
     public List<string> AllowedToJoinGroups { get; set; } = [];
+
+    /// <summary>False where an administrator cannot change who may join (azureADJoin.isAdminConfigurable).</summary>
+    public bool IsJoinConfigurable { get; set; } = true;
+
+    public List<Device> Devices { get; set; } = [];
+
+    /// <summary>The sign-in log.</summary>
+    public List<SignInEvent> SignIns { get; set; } = [];
 
     /// <summary>Soft-deleted service principals, kept thirty days.</summary>
     public List<ServicePrincipal> DeletedServicePrincipals { get; set; } = [];
@@ -48,6 +61,9 @@ public sealed class User
 
     /// <summary>Template ids of the directory roles that are active for this user.</summary>
     public List<string> Roles { get; set; } = [];
+
+    /// <summary>Roles that the user may activate in Privileged Identity Management.</summary>
+    public List<EligibleRole> EligibleRoles { get; set; } = [];
 }
 
 public sealed class Group

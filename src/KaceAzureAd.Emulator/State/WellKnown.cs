@@ -12,6 +12,10 @@ public static class WellKnown
     public const string IntuneAppId = "0000000a-0000-0000-c000-000000000000";
     public const string IntuneEnrollmentAppId = "d4ebce55-015a-49b5-a083-c84d1797ae8c";
 
+    /// <summary>Service plans by which Entra ID P1 and P2 are told (facts.md 4.1).</summary>
+    public const string EntraP1Plan = "41781fb2-bc02-4b7c-bd55-b576c07bb09d";
+    public const string EntraP2Plan = "eec0eb4f-6444-4f95-aba0-50c24d67f998";
+
     /// <summary>Delegated permissions: what a user may agree to alone, then what takes an administrator. Ids are Graph's where known, else made.</summary>
     private static readonly (string Value, string? Id)[] UserScopes =
     [
@@ -28,8 +32,10 @@ public static class WellKnown
         ("Application.Read.All", "c79f8feb-a9db-4090-85f9-90d820caa0eb"),
         ("Application.ReadWrite.All", "bdfbf15f-ee85-4955-8675-146e8e5296b5"),
         ("AppRoleAssignment.ReadWrite.All", "84bccea3-f856-4a8a-967b-dbe0a3d53a64"),
+        ("AuditLog.Read.All", "e4c9e354-4dc5-45b8-9e7c-e1393b0b1a20"),
         ("DelegatedPermissionGrant.Read.All", null),
         ("DelegatedPermissionGrant.ReadWrite.All", "41ce6ca6-6826-4807-84f1-1c82854f7ee5"),
+        ("Device.Read.All", "951183d1-1a61-466f-a6d1-1fde911bfd95"),
         ("Directory.Read.All", "06da0dbc-49e2-44d2-8312-53f166ab848a"),
         ("Directory.ReadWrite.All", "c5366453-9fb0-48a5-a156-24f0c49a4b84"),
         ("Domain.Read.All", "2f9ee017-59c1-4f1d-9472-bd5529a7b311"),
@@ -41,7 +47,7 @@ public static class WellKnown
         ("Policy.Read.All", "572fea84-0151-49b2-9301-11cb16974376"),
         ("Policy.Read.DeviceConfiguration", null),
         ("Policy.ReadWrite.MobilityManagement", "a8ead177-1889-4546-9387-f25e658e2a79"),
-        ("RoleEligibilitySchedule.Read.Directory", null),
+        ("RoleEligibilitySchedule.Read.Directory", "eb0788c2-6d4e-4658-8c9e-c0fb8053f03d"),
         ("RoleManagement.Read.Directory", "741c54c3-0c1e-44a1-818b-3f97ab4e8c83"),
         ("User.Read.All", "a154be20-db9c-4678-8ab7-66f6cc099a59"),
     ];
@@ -52,6 +58,7 @@ public static class WellKnown
         ("Application.ReadWrite.All", "1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9"),
         ("Application.ReadWrite.OwnedBy", "18a4783c-866b-4cc7-a460-3d5e5662c884"),
         ("AppRoleAssignment.ReadWrite.All", "06b708a9-e830-4db3-a914-8e69da51d44f"),
+        ("AuditLog.Read.All", "b0afded3-3588-46d8-8b3d-9842eff778da"),
         ("DelegatedPermissionGrant.ReadWrite.All", "8e8e4742-1d95-4f68-9d56-6ee75648c72a"),
         ("Device.Read.All", "7438b122-aefc-4978-80ed-43db9fcc7715"),
         ("Device.ReadWrite.All", "1138cb37-bd11-4084-a2b7-9f71582aeddb"),
@@ -62,6 +69,7 @@ public static class WellKnown
         ("LicenseAssignment.Read.All", null),
         ("Organization.Read.All", "498476ce-e0fe-48b0-b801-37ba7e2685c6"),
         ("Policy.Read.DeviceConfiguration", null),
+        ("RoleEligibilitySchedule.Read.Directory", "ff278e11-4a33-4d0c-83d2-d01dc58929a5"),
         ("User.Read.All", "df021288-bdef-4463-88db-98f22de89214"),
     ];
 

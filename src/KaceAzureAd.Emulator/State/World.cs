@@ -11,6 +11,12 @@ public sealed class World
     /// <summary>KACE Cloud's side: one entry per customer of KACE Cloud.</summary>
     public KaceCloudState KaceCloud { get; set; } = new();
 
+    /// <summary>Every record in DNS; a name that has none does not exist.</summary>
+    public List<DnsRecord> Dns { get; set; } = [];
+
+    /// <summary>How long the services' TLS certificates are valid.</summary>
+    public CertificateDays CertificateDays { get; set; } = new();
+
     /// <summary>Names of the apps in the gallery of enterprise applications.</summary>
     public List<string> ApplicationTemplates { get; set; } = [];
 
@@ -55,6 +61,9 @@ public sealed class Behaviour
 
     /// <summary>Milliseconds added to every request before it is answered.</summary>
     public int LatencyMs { get; set; }
+
+    /// <summary>What the DNS server does with questions: "Answer", "Fail" (server failure) or "Ignore".</summary>
+    public string Dns { get; set; } = "Answer";
 
     /// <summary>How many items a page of a collection holds.</summary>
     public int PageSize { get; set; } = 100;

@@ -57,6 +57,44 @@ public sealed class FaultTests : GraphTestBase
     }
 
     [Fact]
+    public async Task An_answer_may_be_hostile()
+    {
+        Host.Faults.Add(FaultRule.Parse("200 GET /v1.0/me size=3000000"));
+        var large = await GetAsync("/v1.0/me");
+        Assert.Equal(3_000_000, large.Text.Length);
+        Assert.Equal("Envelope", System.Xml.Linq.XDocument.Parse(large.Text).Root!.Name.LocalName);
+        Assert.Equal("application/soap+xml", large.Message.Content.Headers.ContentType!.MediaType);
+
+        Host.Faults.Add(FaultRule.Parse("200 GET /v1.0/me malformed"));
+        var malformed = (await GetAsync("/v1.0/me")).Text;
+        Assert.Throws<System.Xml.XmlException>(() => System.Xml.Linq.XDocument.Parse(malformed));
+
+        Host.Faults.Add(FaultRule.Parse("200 GET /v1.0/me bomb"));
+        var bomb = (await GetAsync("/v1.0/me")).Text;
+        Assert.True(bomb.Length < 2000);
+        using var careless = System.Xml.XmlReader.Create(
+            new StringReader(bomb), new System.Xml.XmlReaderSettings { DtdProcessing = System.Xml.DtdProcessing.Parse, MaxCharactersFromEntities = 1_000_000 });
+        Assert.Contains("MaxCharactersFromEntities", Assert.Throws<System.Xml.XmlException>(() => { while (careless.Read()) { } }).Message, StringComparison.Ordinal);
+
+        Host.Faults.Add(FaultRule.Parse("302 GET /v1.0/me location=http://localhost:9/"));
+        var redirect = await GetAsync("/v1.0/me");
+        Assert.Equal((302, "http://localhost:9/"), (redirect.Status, redirect.Header("Location")));
+    }
+
+    [Fact]
+    public async Task An_answer_may_come_in_pieces()
+    {
+        Host.Faults.Add(FaultRule.Parse("200 GET /v1.0/me html pace=40"));
+        var clock = Stopwatch.StartNew();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1.0/me");
+        using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
+        var headers = clock.ElapsedMilliseconds;
+        var text = await response.Content.ReadAsStringAsync(Stop);
+        Assert.EndsWith("</html>", text, StringComparison.Ordinal);
+        Assert.True(clock.ElapsedMilliseconds - headers >= 200, $"the body came within {clock.ElapsedMilliseconds - headers} ms");
+    }
+
+    [Fact]
     public async Task A_request_may_only_be_late()
     {
         Host.Faults.Add(FaultRule.Parse("pass GET /v1.0/me delay=300"));
@@ -85,6 +123,9 @@ public sealed class FaultTests : GraphTestBase
     [InlineData("429 GET /v1.0/me count=0")]
     [InlineData("429 GET /v1.0/me origin=Elsewhere")]
     [InlineData("429 GET /v1.0/me html=yes")]
+    [InlineData("302 GET /v1.0/me location=nowhere")]
+    [InlineData("200 GET /v1.0/me size=5")]
+    [InlineData("200 GET /v1.0/me pace=0")]
     public void A_spec_of_another_form_is_refused(string spec) => Assert.Throws<FormatException>(() => FaultRule.Parse(spec));
 
     [Fact]

@@ -38,6 +38,7 @@ public abstract class GraphTestBase(string scenario = "default") : IAsyncLifetim
     [
         "User.Read", "User.Read.All", "Policy.Read.All", "Policy.Read.DeviceConfiguration", "Policy.ReadWrite.MobilityManagement", "LicenseAssignment.Read.All", "Domain.Read.All",
         "Application.ReadWrite.All", "GroupMember.Read.All", "DelegatedPermissionGrant.ReadWrite.All", "AppRoleAssignment.ReadWrite.All",
+        "AuditLog.Read.All", "Device.Read.All", "Directory.Read.All", "RoleEligibilitySchedule.Read.Directory",
     ];
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;

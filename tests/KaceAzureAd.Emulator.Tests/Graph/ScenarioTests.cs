@@ -13,7 +13,12 @@ public sealed class ScenarioTests
 
     [Fact]
     public void All_are_there() => Assert.Equal(
-        ["connected", "default", "direct-onboard", "intune-all", "join-disabled", "no-licence", "on-premises", "policy-missing", "slow-replication"], Scenario.Names);
+        [
+            "connected", "default", "direct-onboard", "disabled-app", "disabled-by-microsoft", "discovery-elsewhere", "discovery-http", "dns-elsewhere",
+            "enrolled-devices", "expired-tls", "expiring-tls", "intune-all", "invalid-policy", "join-disabled", "join-selected", "licence-p1",
+            "licence-suspended", "licence-used-up", "mam-all", "never-signed-in", "no-licence", "on-premises", "other-mdm-some", "pim-eligible", "policy-missing", "sign-in-failing", "slow-replication", "sso-missing", "sso-saml", "unverified-domain",
+        ],
+        Scenario.Names);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -30,7 +35,10 @@ public sealed class ScenarioTests
             Assert.All(tenant.MobileDeviceManagementPolicies, p => Assert.DoesNotContain("{", p.TermsOfUseUrl + p.DiscoveryUrl, StringComparison.Ordinal));
             Assert.All(tenant.ServicePrincipals, s => Assert.NotEqual("", s.DisplayName));
             var known = tenant.Users.Select(u => u.Id).Concat(tenant.Groups.Select(g => g.Id)).ToHashSet();
-            Assert.All(tenant.Groups.SelectMany(g => g.Members), m => Assert.Contains(m, known));
+            Assert.All(tenant.Groups.SelectMany(g => g.Members).Concat(tenant.AllowedToJoinUsers).Concat(tenant.AllowedToJoinGroups), m => Assert.Contains(m, known));
+            Assert.All(tenant.MobileDeviceManagementPolicies.Where(p => p.IsValid), p => Assert.Contains(tenant.ServicePrincipals, s => s.AppId == p.Id));
+            Assert.All(tenant.MobileDeviceManagementPolicies.SelectMany(p => p.IncludedGroups), g => Assert.Contains(g, known));
+            Assert.All(tenant.SignIns.Select(s => s.AppId).Concat(tenant.Devices.Select(d => d.MdmAppId).OfType<string>()), a => Assert.NotNull(world.FindApplication(a)));
         }
 
         Assert.NotNull(world.FindApplication(world.KaceCloud.AppId));
@@ -44,7 +52,9 @@ public sealed class ScenarioTests
         Assert.Contains(tenant.SubscribedSkus, s => s.Enabled > s.ConsumedUnits && s.ServicePlans.Exists(p => p.ServicePlanName == "AAD_PREMIUM"));
         Assert.DoesNotContain(tenant.ServicePrincipals, s => s.AppId == KaceAppId);
         Assert.Equal(2, tenant.Groups.Count(g => g.DisplayName == "Sales"));
-        Assert.All(tenant.MobileDeviceManagementPolicies, p => Assert.Equal("none", p.AppliesTo));
+        Assert.All(tenant.MobileDeviceManagementPolicies.Concat(tenant.MobileAppManagementPolicies), p => Assert.Equal("none", p.AppliesTo));
+        Assert.True(tenant.HasPlan(WellKnown.EntraP2Plan));
+        Assert.Contains(tenant.Applications, a => a.RedirectUris.Exists(u => u.EndsWith("/broker/heliumsso/endpoint", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -58,6 +68,7 @@ public sealed class ScenarioTests
         Assert.Equal(asked.Scopes, tenant.OAuth2PermissionGrants.Single().Scope.Split(' '));
         Assert.Equal("all", tenant.MobileDeviceManagementPolicies.Single(p => p.Id == KaceAppId).AppliesTo);
         Assert.True(world.KaceCloud.Subscriptions.Single().Verified);
+        Assert.InRange(tenant.SignIns.Single(s => s.AppId == KaceAppId).Age, TimeSpan.Zero, TimeSpan.FromDays(1));
     }
 
     [Fact]
@@ -68,6 +79,27 @@ public sealed class ScenarioTests
         Assert.Equal("all", Contoso("intune-all").MobileDeviceManagementPolicies.Single(p => p.Id == WellKnown.IntuneAppId).AppliesTo);
         Assert.Equal("Microsoft Intune", Contoso("intune-all").MobileDeviceManagementPolicies.Single(p => p.Id == WellKnown.IntuneAppId).DisplayName);
         Assert.Equal("none", Contoso("join-disabled").AllowedToJoin);
+        Assert.Equal("selected", Contoso("join-selected").AllowedToJoin);
+        Assert.Equal("all", Contoso("mam-all").MobileAppManagementPolicies.Single(p => p.Id == WellKnown.IntuneAppId).AppliesTo);
+        Assert.Single(Contoso("other-mdm-some").MobileDeviceManagementPolicies.Single(p => p.AppliesTo == "selected").IncludedGroups);
+        Assert.Equal(3, Contoso("pim-eligible").Users.Single(u => u.EligibleRoles.Count > 0 && u.Roles.Count == 0).EligibleRoles.Count);
+        Assert.Empty(Contoso("sso-missing").Applications);
+        Assert.EndsWith("/broker/heliumsso/endpoint", Contoso("sso-saml").Applications.Single().IdentifierUris.Single(), StringComparison.Ordinal);
+        Assert.Equal(2, Contoso("enrolled-devices").Devices.Count(d => d.MdmAppId == KaceAppId));
+        Assert.False(Contoso("disabled-app").ServicePrincipals.Single(s => s.AppId == KaceAppId).AccountEnabled);
+        Assert.NotNull(Contoso("disabled-by-microsoft").ServicePrincipals.Single(s => s.AppId == KaceAppId).DisabledByMicrosoftStatus);
+        Assert.False(Contoso("invalid-policy").MobileDeviceManagementPolicies.Single(p => p.Id == KaceAppId).IsValid);
+        Assert.True(Contoso("licence-p1").HasPlan(WellKnown.EntraP1Plan) && !Contoso("licence-p1").HasPlan(WellKnown.EntraP2Plan));
+        Assert.DoesNotContain(Contoso("licence-used-up").SubscribedSkus, s => s.Enabled > s.ConsumedUnits && s.SkuPartNumber.StartsWith("SPE", StringComparison.Ordinal));
+        Assert.False(Contoso("licence-suspended").HasPlan(WellKnown.EntraP1Plan));
+        Assert.Empty(Contoso("never-signed-in").SignIns);
+        Assert.DoesNotContain("{kace}", Contoso("discovery-elsewhere").ServicePrincipals.Single(s => s.AppId == KaceAppId).ServicePrincipalNames);
+        Assert.True(Scenario.Load("discovery-http").KaceCloud.EnrollsOverHttp);
+        Assert.Contains(Scenario.Load("dns-elsewhere").Dns, r => r.Name == "enterpriseenrollment.contoso.example");
+        Assert.Equal((5, 89), (Scenario.Load("expiring-tls").CertificateDays.KaceCloud, Scenario.Load("expiring-tls").CertificateDays.Graph));
+        Assert.True(Scenario.Load("expired-tls").CertificateDays.KaceCloud < 0);
+        Assert.NotEqual(0, Contoso("sign-in-failing").SignIns.Single().ErrorCode);
+        Assert.Equal("contoso.onmicrosoft.com", Scenario.Load("unverified-domain").FindTenant("contoso.onmicrosoft.com")!.Domains.Single(d => d.IsVerified).Name);
         Assert.Equal("direct", Scenario.Load("direct-onboard").KaceCloud.OnBoardForm);
         Assert.Equal(3000, Scenario.Load("slow-replication").Behaviour.ReplicationDelayMs);
         Assert.False(Scenario.Load("policy-missing").Behaviour.PolicyAppearsWithServicePrincipal);

@@ -41,6 +41,8 @@ public sealed class SchemaTests() : GraphTestBase("connected")
     [InlineData("groups", "group")]
     [InlineData("groups/" + Pilot, "group")]
     [InlineData("groups/7f3c2a10-5b7e-4c55-9d64-0c0a70500202/members", "directoryObject")]
+    [InlineData("devices", "device")]
+    [InlineData("roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')", "unifiedRoleEligibilityScheduleInstance")]
     public async Task V1_answers_fit_the_schema(string path, string type)
     {
         NeedSchema("v1.0.csdl");
@@ -50,6 +52,8 @@ public sealed class SchemaTests() : GraphTestBase("connected")
             Id = Sales, AppId = Sales, DisplayName = "Own", RedirectUris = ["https://a.example/"], RequiredResourceAccess = Host.World.FindApplication(KaceAppId)!.Value.App.RequiredResourceAccess,
         });
         Tenant.AllowedToJoin = "selected";
+        Tenant.Devices.Add(new State.Device { Id = Sales, DisplayName = "Laptop", MdmAppId = KaceAppId });
+        Tenant.Users[0].EligibleRoles.Add(new State.EligibleRole { RoleId = Sales, EndsAt = DateTimeOffset.UtcNow.AddDays(1) });
 
         var answer = await GetAsync("/v1.0/" + path, ("ConsistencyLevel", "eventual"));
 
@@ -96,9 +100,6 @@ public sealed class SchemaTests() : GraphTestBase("connected")
     {
         NeedSchema("beta-entity-types.json");
         await AddGroupAsync(Pilot);
-        var types = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Shared, "beta-entity-types.json"), Stop))!["microsoft.graph"]!;
-        string[] Members(string name) => [.. types[name]!["properties"]!.AsArray().Concat(types[name]!["navigationProperties"]!.AsArray()).Select(m => (string)m!)];
-
         var expected = Members(type).Concat(Members("mobilityManagementPolicy")).Concat(Members("entity")).Order(StringComparer.Ordinal).ToList();
         var group = Members("group").Concat(Members("directoryObject")).Concat(Members("entity")).ToHashSet();
         var list = await GetAsync($"/beta/policies/{set}?$expand=includedGroups");
@@ -108,6 +109,27 @@ public sealed class SchemaTests() : GraphTestBase("connected")
             Assert.Equal(expected, policy.Select(p => p.Key).Order(StringComparer.Ordinal));
             Assert.All(policy["includedGroups"]!.AsArray().SelectMany(g => g!.AsObject()), p => Assert.Contains(p.Key, group));
         }
+    }
+
+    [Fact]
+    public async Task A_beta_sign_in_has_members_of_its_type()
+    {
+        NeedSchema("beta-entity-types.json");
+        var known = Members("signIn").Concat(Members("entity")).ToHashSet();
+        var signIn = Assert.Single((await GetAsync("/beta/auditLogs/signIns?$filter=signInEventTypes/any(t: t eq 'servicePrincipal')")).Items)!.AsObject();
+        Assert.All(signIn, p => Assert.Contains(p.Key, known));
+
+        // What v1.0 has of it is of the same form there.
+        NeedSchema("v1.0.csdl");
+        var v1 = signIn.Where(p => Entity("signIn").FindProperty(p.Key) is not null).ToDictionary(p => p.Key, p => p.Value?.DeepClone());
+        Check(new JsonObject(v1), Entity("signIn"));
+        Assert.True(v1.Count > 20);
+    }
+
+    private static string[] Members(string type)
+    {
+        var members = JsonNode.Parse(File.ReadAllText(Path.Combine(Shared, "beta-entity-types.json")))!["microsoft.graph"]![type]!;
+        return [.. members["properties"]!.AsArray().Concat(members["navigationProperties"]!.AsArray()).Select(m => (string)m!)];
     }
 
     private static void NeedSchema(string file) => Assert.SkipUnless(File.Exists(Path.Combine(Shared, file)), $"{file} of ../shared/msgraph is not here.");

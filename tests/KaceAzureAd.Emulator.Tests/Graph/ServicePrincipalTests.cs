@@ -43,7 +43,9 @@ public sealed class ServicePrincipalTests : GraphTestBase
     {
         await AddKaceAsync();
         Assert.Single((await GetAsync($"/v1.0/servicePrincipals?$filter=appId eq '{KaceAppId}'&$select=id,appId")).Items);
-        Assert.Single((await GetAsync("/v1.0/servicePrincipals?$filter=startswith(displayName,'kace')")).Items);
+        Assert.Equal(2, (await GetAsync("/v1.0/servicePrincipals?$filter=startswith(displayName,'kace')")).Items.Count);
+        Assert.Equal(400, (await GetAsync($"/v1.0/servicePrincipals?$filter=id in ({string.Join(',', Enumerable.Range(0, 16).Select(i => $"'{i}'"))})")).Status);
+        Assert.Empty((await GetAsync($"/v1.0/servicePrincipals?$filter=id in ({string.Join(',', Enumerable.Range(0, 15).Select(i => $"'{i}'"))})")).Items);
         Assert.Single((await GetAsync("/v1.0/servicePrincipals?$filter=displayName eq 'KACE Cloud' and accountEnabled eq true")).Items);
         Assert.Equal(2, (await GetAsync($"/v1.0/servicePrincipals?$filter=appId in ('{KaceAppId}', '{WellKnown.GraphAppId}')")).Items.Count);
         Assert.Empty((await GetAsync("/v1.0/servicePrincipals?$filter=displayName eq 'O''Brien''s'")).Items);

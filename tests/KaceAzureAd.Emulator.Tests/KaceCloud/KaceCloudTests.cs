@@ -109,6 +109,22 @@ public sealed class KaceCloudTests : SignInTestBase
     }
 
     [Fact]
+    public async Task That_KACE_Cloud_signed_in_is_kept_in_the_tenants_log()
+    {
+        Host.KaceCloud.SetAutomated("contoso");
+        await Host.KaceCloud.VerifyAsync("contoso", Cancellation);
+        Assert.Empty(Contoso.SignIns);
+
+        await VisitAsync($"{Kace}/onboard", ContosoWorld.Admin);
+        await Host.KaceCloud.VerifyAsync("contoso", Cancellation);
+        Host.World.KaceCloud.AppSecret = "a former one";
+        await Host.KaceCloud.VerifyAsync("contoso", Cancellation);
+
+        Assert.Equal([(ContosoWorld.KaceAppId, 0), (ContosoWorld.KaceAppId, 7000215)], Contoso.SignIns.Select(s => (s.AppId, s.ErrorCode)));
+        Assert.StartsWith("AADSTS7000215", Contoso.SignIns[1].FailureReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_fails_where_a_role_was_not_assigned()
     {
         Host.KaceCloud.SetAutomated("contoso");
@@ -145,9 +161,12 @@ public sealed class KaceCloudTests : SignInTestBase
         Assert.Empty(await response.Content.ReadAsStringAsync(Cancellation));
     }
 
-    [Fact]
-    public async Task Discovery_tells_a_device_where_to_enrol()
+    [Theory]
+    [InlineData(false, "https")]
+    [InlineData(true, "http")]
+    public async Task Discovery_tells_a_device_where_to_enrol(bool overHttp, string scheme)
     {
+        Host.World.KaceCloud.EnrollsOverHttp = overHttp;
         var (status, body) = await DiscoverAsync(Envelope("""
             <EmailAddress>device@contoso.example</EmailAddress><RequestVersion>4.0</RequestVersion><DeviceType>CIMClient_Windows</DeviceType>
             <AuthPolicies><AuthPolicy>OnPremise</AuthPolicy><AuthPolicy>Federated</AuthPolicy></AuthPolicies>
@@ -157,7 +176,11 @@ public sealed class KaceCloudTests : SignInTestBase
         XNamespace ns = "http://schemas.microsoft.com/windows/management/2012/01/enrollment";
         var result = body.Descendants(ns + "DiscoverResult").Single();
         Assert.Equal("Federated", result.Element(ns + "AuthPolicy")!.Value);
-        Assert.Equal($"{Kace}/EnrollmentServer/Enrollment.svc", result.Element(ns + "EnrollmentServiceUrl")!.Value);
+        var service = $"{scheme}{Kace["https".Length..]}/EnrollmentServer";
+        Assert.Equal(
+            ["4.0", $"{service}/Policy.svc", $"{service}/Enrollment.svc", $"{service}/Authenticate"],
+            new[] { "EnrollmentVersion", "EnrollmentPolicyServiceUrl", "EnrollmentServiceUrl", "AuthenticationServiceUrl" }.Select(name => result.Element(ns + name)!.Value));
+        Assert.Equal(Action + "Response", body.Descendants(XName.Get("Action", "http://www.w3.org/2005/08/addressing")).Single().Value);
         Assert.Equal("urn:uuid:1", body.Descendants(XName.Get("RelatesTo", "http://www.w3.org/2005/08/addressing")).Single().Value);
     }
 

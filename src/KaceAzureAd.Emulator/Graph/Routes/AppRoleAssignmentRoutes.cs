@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using KaceAzureAd.Emulator.State;
 
 namespace KaceAzureAd.Emulator.Graph.Routes;
@@ -8,17 +7,17 @@ internal static class AppRoleAssignmentRoutes
 {
     private static readonly QuerySupport ListQuery = new() { HasSelect = true, HasPaging = true };
 
-    public static Shape<AssignmentView> Shape { get; } = new("appRoleAssignment", new AssignmentView(new AppRoleAssignment(), null, null), a => new JsonObject
+    public static Shape<AssignmentView> Shape { get; } = new("appRoleAssignment", new()
     {
-        ["id"] = a.Assignment.Id,
-        ["deletedDateTime"] = null,
-        ["appRoleId"] = a.Assignment.AppRoleId,
-        ["createdDateTime"] = Answers.Time(a.Assignment.CreatedAt),
-        ["principalDisplayName"] = a.Principal?.DisplayName,
-        ["principalId"] = a.Assignment.PrincipalId,
-        ["principalType"] = "ServicePrincipal",
-        ["resourceDisplayName"] = a.Resource?.DisplayName,
-        ["resourceId"] = a.Assignment.ResourceId,
+        ["id"] = a => a.Assignment.Id,
+        ["deletedDateTime"] = _ => null,
+        ["appRoleId"] = a => a.Assignment.AppRoleId,
+        ["createdDateTime"] = a => Answers.Time(a.Assignment.CreatedAt),
+        ["principalDisplayName"] = a => a.Principal?.DisplayName,
+        ["principalId"] = a => a.Assignment.PrincipalId,
+        ["principalType"] = _ => "ServicePrincipal",
+        ["resourceDisplayName"] = a => a.Resource?.DisplayName,
+        ["resourceId"] = a => a.Assignment.ResourceId,
     });
 
     public static IReadOnlyList<Route> All { get; } = [.. Directions("appRoleAssignments"), .. Directions("appRoleAssignedTo")];

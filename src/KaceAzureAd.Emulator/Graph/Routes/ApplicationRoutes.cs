@@ -6,6 +6,28 @@ namespace KaceAzureAd.Emulator.Graph.Routes;
 /// <summary>App registrations of the tenant.</summary>
 internal static class ApplicationRoutes
 {
+    // Which ids the required permissions have is known by the resource's registration, in whichever tenant that is.
+    private static readonly Shape<(GraphRequest Request, Application App)> Shape = new("application", new()
+    {
+        ["id"] = a => a.App.Id,
+        ["deletedDateTime"] = _ => null,
+        ["appId"] = a => a.App.AppId,
+        ["applicationTemplateId"] = _ => null,
+        ["createdDateTime"] = _ => "2020-01-01T00:00:00Z",
+        ["description"] = _ => null,
+        ["disabledByMicrosoftStatus"] = _ => null,
+        ["displayName"] = a => a.App.DisplayName,
+        ["identifierUris"] = a => a.App.IdentifierUris.Array(),
+        ["isFallbackPublicClient"] = a => a.App.IsFallbackPublicClient,
+        ["publisherDomain"] = a => a.Request.Tenant.Domains.FirstOrDefault(d => d.IsInitial)?.Name,
+        ["signInAudience"] = a => a.App.SignInAudience,
+        ["tags"] = _ => new JsonArray(),
+        ["api"] = a => new JsonObject { ["requestedAccessTokenVersion"] = null, ["oauth2PermissionScopes"] = a.App.OAuth2PermissionScopes.Array(WriteScope) },
+        ["appRoles"] = a => a.App.AppRoles.Array(WriteRole),
+        ["requiredResourceAccess"] = a => a.App.RequiredResourceAccess.Array(access => WriteAccess(a.Request.World, access)),
+        ["web"] = a => new JsonObject { ["homePageUrl"] = null, ["redirectUris"] = a.App.RedirectUris.Array() },
+    });
+
     private static readonly QuerySupport ListQuery = new()
     {
         HasSelect = true,
@@ -18,8 +40,8 @@ internal static class ApplicationRoutes
 
     public static IReadOnlyList<Route> All { get; } =
     [
-        new("GET", "applications", ListQuery, r => r.Collection(ShapeOf(r), r.Tenant.Applications, "applications")),
-        new("GET", "applications/{id}", QuerySupport.Select, r => r.Entity(ShapeOf(r), Find(r), "applications")),
+        new("GET", "applications", ListQuery, r => r.Collection(Shape, r.Tenant.Applications.Select(a => (r, a)), "applications")),
+        new("GET", "applications/{id}", QuerySupport.Select, r => r.Entity(Shape, (r, Find(r)), "applications")),
         new("DELETE", "applications/{id}", QuerySupport.None, Delete),
     ];
 
@@ -44,28 +66,6 @@ internal static class ApplicationRoutes
         ["isEnabled"] = role.IsEnabled,
         ["allowedMemberTypes"] = role.AllowedMemberTypes.Array(),
     };
-
-    // Which ids the required permissions have is known by the resource's registration, in whichever tenant that is.
-    private static Shape<Application> ShapeOf(GraphRequest request) => new("application", new Application(), a => new JsonObject
-    {
-        ["id"] = a.Id,
-        ["deletedDateTime"] = null,
-        ["appId"] = a.AppId,
-        ["applicationTemplateId"] = null,
-        ["createdDateTime"] = "2020-01-01T00:00:00Z",
-        ["description"] = null,
-        ["disabledByMicrosoftStatus"] = null,
-        ["displayName"] = a.DisplayName,
-        ["identifierUris"] = a.IdentifierUris.Array(),
-        ["isFallbackPublicClient"] = a.IsFallbackPublicClient,
-        ["publisherDomain"] = request.Tenant.Domains.FirstOrDefault(d => d.IsInitial)?.Name,
-        ["signInAudience"] = a.SignInAudience,
-        ["tags"] = new JsonArray(),
-        ["api"] = new JsonObject { ["requestedAccessTokenVersion"] = null, ["oauth2PermissionScopes"] = a.OAuth2PermissionScopes.Array(WriteScope) },
-        ["appRoles"] = a.AppRoles.Array(WriteRole),
-        ["requiredResourceAccess"] = a.RequiredResourceAccess.Array(access => WriteAccess(request.World, access)),
-        ["web"] = new JsonObject { ["homePageUrl"] = null, ["redirectUris"] = a.RedirectUris.Array() },
-    });
 
     private static JsonObject WriteAccess(World world, RequiredResourceAccess access)
     {

@@ -7,25 +7,23 @@ namespace KaceAzureAd.Emulator.Graph.Routes;
 /// <summary>Groups and their members, nested ones included.</summary>
 internal static class GroupRoutes
 {
-    public static Shape<Group> Shape { get; } = new("group", new Group(), g => new JsonObject
+    public static Shape<Group> Shape { get; } = new("group", new()
     {
-        ["id"] = g.Id,
-        ["deletedDateTime"] = null,
-        ["createdDateTime"] = Answers.Time(g.CreatedAt),
-        ["description"] = null,
-        ["displayName"] = g.DisplayName,
-        ["groupTypes"] = g.MembershipRule is null ? new JsonArray() : new JsonArray("DynamicMembership"),
-        ["isAssignableToRole"] = null,
-        ["mail"] = null,
-        ["mailEnabled"] = false,
-        ["mailNickname"] = g.Id,
-        ["membershipRule"] = g.MembershipRule,
-        ["onPremisesSyncEnabled"] = null,
-        ["securityEnabled"] = g.SecurityEnabled,
-        ["visibility"] = null,
+        ["id"] = g => g.Id,
+        ["deletedDateTime"] = _ => null,
+        ["createdDateTime"] = g => Answers.Time(g.CreatedAt),
+        ["description"] = _ => null,
+        ["displayName"] = g => g.DisplayName,
+        ["groupTypes"] = g => g.MembershipRule is null ? new JsonArray() : new JsonArray("DynamicMembership"),
+        ["isAssignableToRole"] = _ => null,
+        ["mail"] = _ => null,
+        ["mailEnabled"] = _ => false,
+        ["mailNickname"] = g => g.Id,
+        ["membershipRule"] = g => g.MembershipRule,
+        ["onPremisesSyncEnabled"] = _ => null,
+        ["securityEnabled"] = g => g.SecurityEnabled,
+        ["visibility"] = _ => null,
     });
-
-    private static readonly Shape<JsonObject> Member = new("directoryObject", new JsonObject { ["id"] = "", ["displayName"] = "" }, m => m);
 
     private static readonly QuerySupport ListQuery = new()
     {
@@ -40,8 +38,8 @@ internal static class GroupRoutes
     [
         new("GET", "groups", ListQuery, r => r.Collection(Shape, r.Tenant.Groups.Where(g => r.IsReplicated(g.CreatedAt)), "groups")),
         new("GET", "groups/{id}", QuerySupport.Select, r => r.Entity(Shape, Find(r), "groups")),
-        new("GET", "groups/{id}/members", MemberQuery, r => r.Collection(Member, Find(r).Members.Select(m => WriteMember(r.Tenant, m)), "directoryObjects")),
-        new("GET", "groups/{id}/transitiveMembers", MemberQuery, r => r.Collection(Member, Transitive(r).Select(m => WriteMember(r.Tenant, m)), "directoryObjects")),
+        new("GET", "groups/{id}/members", MemberQuery, r => r.Page([.. Find(r).Members], m => WriteMember(r.Tenant, m), "directoryObjects")),
+        new("GET", "groups/{id}/transitiveMembers", MemberQuery, r => r.Page([.. Transitive(r)], m => WriteMember(r.Tenant, m), "directoryObjects")),
         new("GET", "groups/{id}/transitiveMembers/$count", QuerySupport.None, Count),
     ];
 
@@ -78,12 +76,12 @@ internal static class GroupRoutes
         JsonObject member;
         if (tenant.Users.FirstOrDefault(u => u.Id == id) is { } user)
         {
-            member = UserRoutes.Shape.Selected(UserRoutes.Shape.Write(user), []);
+            member = UserRoutes.Shape.Write(user, []);
             member.Insert(0, "@odata.type", "#microsoft.graph.user");
         }
         else
         {
-            member = Shape.Write(tenant.Groups.First(g => g.Id == id));
+            member = Shape.Write(tenant.Groups.First(g => g.Id == id), []);
             member.Insert(0, "@odata.type", "#microsoft.graph.group");
         }
 

@@ -25,26 +25,7 @@ internal static partial class MobilityPolicyRoutes
 
     private sealed record Collection(string Name, bool IsMdm, Func<Tenant, List<MobilityPolicy>> Policies)
     {
-        private Shape<MobilityPolicy> Shape { get; } = new(IsMdm ? "mobileDeviceManagementPolicy" : "mobileAppManagementPolicy", new MobilityPolicy(), p =>
-        {
-            var json = new JsonObject
-            {
-                ["id"] = p.Id,
-                ["appliesTo"] = p.AppliesTo,
-                ["complianceUrl"] = p.ComplianceUrl,
-                ["description"] = p.Description,
-                ["discoveryUrl"] = p.DiscoveryUrl,
-                ["displayName"] = p.DisplayName,
-                ["isValid"] = p.IsValid,
-                ["termsOfUseUrl"] = p.TermsOfUseUrl,
-            };
-            if (IsMdm)
-            {
-                json["isMdmEnrollmentDuringRegistrationDisabled"] = p.IsMdmEnrollmentDuringRegistrationDisabled;
-            }
-
-            return json;
-        });
+        private Shape<MobilityPolicy> Shape { get; } = ShapeOf(IsMdm);
 
         private string Template => $"policies/{Name}";
 
@@ -59,12 +40,33 @@ internal static partial class MobilityPolicyRoutes
             new("DELETE", Template + "/{id}/includedGroups/{groupId}/$ref", QuerySupport.None, RemoveGroup) { IsBetaOnly = true },
         ];
 
+        private static Shape<MobilityPolicy> ShapeOf(bool isMdm)
+        {
+            OrderedDictionary<string, Func<MobilityPolicy, JsonNode?>> properties = new()
+            {
+                ["id"] = p => p.Id,
+                ["appliesTo"] = p => p.AppliesTo,
+                ["complianceUrl"] = p => p.ComplianceUrl,
+                ["description"] = p => p.Description,
+                ["discoveryUrl"] = p => p.DiscoveryUrl,
+                ["displayName"] = p => p.DisplayName,
+                ["isValid"] = p => p.IsValid,
+                ["termsOfUseUrl"] = p => p.TermsOfUseUrl,
+            };
+            if (isMdm)
+            {
+                properties["isMdmEnrollmentDuringRegistrationDisabled"] = p => p.IsMdmEnrollmentDuringRegistrationDisabled;
+            }
+
+            return new(isMdm ? "mobileDeviceManagementPolicy" : "mobileAppManagementPolicy", properties);
+        }
+
         private static IEnumerable<Group> GroupsOf(GraphRequest request, MobilityPolicy policy) =>
             policy.IncludedGroups.Select(id => request.Tenant.Groups.Find(g => g.Id == id)).OfType<Group>();
 
         private static Action<MobilityPolicy, JsonObject>? Expand(GraphRequest request) => request.Query.Expand is not { } expand
             ? null
-            : (policy, json) => json[expand.Name] = GroupsOf(request, policy).Array(g => GroupRoutes.Shape.Selected(GroupRoutes.Shape.Write(g), expand.Select));
+            : (policy, json) => json[expand.Name] = GroupsOf(request, policy).Array(g => GroupRoutes.Shape.Write(g, expand.Select));
 
         private static MobilityPolicy Updatable(MobilityPolicy policy) => policy.IsValid
             ? policy

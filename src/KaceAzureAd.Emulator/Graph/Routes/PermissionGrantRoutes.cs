@@ -7,14 +7,14 @@ namespace KaceAzureAd.Emulator.Graph.Routes;
 /// <summary>Delegated permissions (facts.md 3.2): one object per client, resource and whom it is for.</summary>
 internal static class PermissionGrantRoutes
 {
-    private static readonly Shape<PermissionGrant> Shape = new("oAuth2PermissionGrant", new PermissionGrant(), g => new JsonObject
+    private static readonly Shape<PermissionGrant> Shape = new("oAuth2PermissionGrant", new()
     {
-        ["id"] = g.Id,
-        ["clientId"] = g.ClientId,
-        ["consentType"] = g.ConsentType,
-        ["principalId"] = g.PrincipalId,
-        ["resourceId"] = g.ResourceId,
-        ["scope"] = g.Scope,
+        ["id"] = g => g.Id,
+        ["clientId"] = g => g.ClientId,
+        ["consentType"] = g => g.ConsentType,
+        ["principalId"] = g => g.PrincipalId,
+        ["resourceId"] = g => g.ResourceId,
+        ["scope"] = g => g.Scope,
     });
 
     private static readonly QuerySupport ListQuery = new()

@@ -6,32 +6,32 @@ namespace KaceAzureAd.Emulator.Graph.Routes;
 /// <summary>Enterprise applications (facts.md 2.4).</summary>
 internal static class ServicePrincipalRoutes
 {
-    private static readonly Shape<ServicePrincipal> Shape = new("servicePrincipal", new ServicePrincipal(), s => new JsonObject
+    private static readonly Shape<ServicePrincipal> Shape = new("servicePrincipal", new()
     {
-        ["id"] = s.Id,
-        ["deletedDateTime"] = null,
-        ["accountEnabled"] = s.AccountEnabled,
-        ["alternativeNames"] = new JsonArray(),
-        ["appDescription"] = null,
-        ["appDisplayName"] = s.DisplayName,
-        ["appId"] = s.AppId,
-        ["applicationTemplateId"] = null,
-        ["appOwnerOrganizationId"] = s.AppOwnerOrganizationId,
-        ["appRoleAssignmentRequired"] = false,
-        ["description"] = null,
-        ["disabledByMicrosoftStatus"] = s.DisabledByMicrosoftStatus,
-        ["displayName"] = s.DisplayName,
-        ["homepage"] = null,
-        ["loginUrl"] = null,
-        ["logoutUrl"] = null,
-        ["notes"] = null,
-        ["replyUrls"] = s.ReplyUrls.Array(),
-        ["servicePrincipalNames"] = s.ServicePrincipalNames.Array(),
-        ["servicePrincipalType"] = "Application",
-        ["signInAudience"] = "AzureADMultipleOrgs",
-        ["tags"] = s.Tags.Array(),
-        ["appRoles"] = s.AppRoles.Array(ApplicationRoutes.WriteRole),
-        ["oauth2PermissionScopes"] = s.OAuth2PermissionScopes.Array(ApplicationRoutes.WriteScope),
+        ["id"] = s => s.Id,
+        ["deletedDateTime"] = _ => null,
+        ["accountEnabled"] = s => s.AccountEnabled,
+        ["alternativeNames"] = _ => new JsonArray(),
+        ["appDescription"] = _ => null,
+        ["appDisplayName"] = s => s.DisplayName,
+        ["appId"] = s => s.AppId,
+        ["applicationTemplateId"] = _ => null,
+        ["appOwnerOrganizationId"] = s => s.AppOwnerOrganizationId,
+        ["appRoleAssignmentRequired"] = _ => false,
+        ["description"] = _ => null,
+        ["disabledByMicrosoftStatus"] = s => s.DisabledByMicrosoftStatus,
+        ["displayName"] = s => s.DisplayName,
+        ["homepage"] = _ => null,
+        ["loginUrl"] = _ => null,
+        ["logoutUrl"] = _ => null,
+        ["notes"] = _ => null,
+        ["replyUrls"] = s => s.ReplyUrls.Array(),
+        ["servicePrincipalNames"] = s => s.ServicePrincipalNames.Array(),
+        ["servicePrincipalType"] = _ => "Application",
+        ["signInAudience"] = _ => "AzureADMultipleOrgs",
+        ["tags"] = s => s.Tags.Array(),
+        ["appRoles"] = s => s.AppRoles.Array(ApplicationRoutes.WriteRole),
+        ["oauth2PermissionScopes"] = s => s.OAuth2PermissionScopes.Array(ApplicationRoutes.WriteScope),
     });
 
     // The resource's page: appRoleAssignments and appRoleAssignedTo "Supports $expand"; a relationship expands to 20 objects at most.
@@ -127,5 +127,5 @@ internal static class ServicePrincipalRoutes
     private static Action<ServicePrincipal, JsonObject>? Expand(GraphRequest request) => request.Query.Expand is not { } expand
         ? null
         : (servicePrincipal, json) => json[expand.Name] = AppRoleAssignmentRoutes.Of(request, servicePrincipal, expand.Name).Take(20)
-            .Array(a => AppRoleAssignmentRoutes.Shape.Selected(AppRoleAssignmentRoutes.Shape.Write(a), expand.Select));
+            .Array(a => AppRoleAssignmentRoutes.Shape.Write(a, expand.Select));
 }

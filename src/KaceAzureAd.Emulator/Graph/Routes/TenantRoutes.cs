@@ -6,62 +6,101 @@ namespace KaceAzureAd.Emulator.Graph.Routes;
 /// <summary>The tenant itself: organization, licences, domains, who may join devices, the app gallery.</summary>
 internal static class TenantRoutes
 {
-    private static readonly Shape<Tenant> Organization = new("organization", new Tenant(), WriteOrganization, "mobileDeviceManagementAuthority");
+    private static readonly Shape<Tenant> Organization = new(
+        "organization",
+        new()
+        {
+            ["id"] = t => t.Id,
+            ["deletedDateTime"] = _ => null,
+            ["businessPhones"] = _ => new JsonArray(),
+            ["city"] = _ => null,
+            ["country"] = _ => null,
+            ["countryLetterCode"] = t => t.CountryLetterCode,
+            ["createdDateTime"] = _ => "2020-01-01T00:00:00Z",
+            ["defaultUsageLocation"] = _ => null,
+            ["displayName"] = t => t.DisplayName,
+            ["mobileDeviceManagementAuthority"] = t => t.MobileDeviceManagementAuthority,
+            ["onPremisesLastSyncDateTime"] = _ => null,
+            ["onPremisesSyncEnabled"] = _ => null,
+            ["preferredLanguage"] = _ => "en",
+            ["tenantType"] = _ => "AAD",
+            ["technicalNotificationMails"] = _ => new JsonArray(),
+            ["assignedPlans"] = t => t.SubscribedSkus.SelectMany(s => s.ServicePlans.Select(p => (Sku: s, Plan: p))).Array(x => new JsonObject
+            {
+                ["assignedDateTime"] = "2020-01-01T00:00:00Z",
+                ["capabilityStatus"] = x.Sku.CapabilityStatus,
+                ["service"] = x.Plan.ServicePlanName.StartsWith("AAD_", StringComparison.Ordinal) ? "AADPremiumService" : "SCO",
+                ["servicePlanId"] = x.Plan.ServicePlanId,
+            }),
+            ["verifiedDomains"] = t => t.Domains.Where(d => d.IsVerified).Array(d => new JsonObject
+            {
+                ["capabilities"] = "Email, OfficeCommunicationsOnline",
+                ["isDefault"] = d.IsDefault,
+                ["isInitial"] = d.IsInitial,
+                ["name"] = d.Name,
+                ["type"] = "Managed",
+            }),
+        },
+        "mobileDeviceManagementAuthority");
 
-    private static readonly Shape<(Tenant Tenant, SubscribedSku Sku)> Sku = new("subscribedSku", (new Tenant(), new SubscribedSku()), x => new JsonObject
+    private static readonly Shape<(Tenant Tenant, SubscribedSku Sku)> Sku = new("subscribedSku", new()
     {
-        ["id"] = $"{x.Tenant.Id}_{x.Sku.SkuId}",
-        ["accountId"] = x.Tenant.Id,
-        ["accountName"] = x.Tenant.DisplayName,
-        ["appliesTo"] = "User",
-        ["capabilityStatus"] = x.Sku.CapabilityStatus,
-        ["consumedUnits"] = x.Sku.ConsumedUnits,
-        ["prepaidUnits"] = Units(x.Sku),
-        ["servicePlans"] = x.Sku.ServicePlans.Array(p => new JsonObject
+        ["id"] = x => $"{x.Tenant.Id}_{x.Sku.SkuId}",
+        ["accountId"] = x => x.Tenant.Id,
+        ["accountName"] = x => x.Tenant.DisplayName,
+        ["appliesTo"] = _ => "User",
+        ["capabilityStatus"] = x => x.Sku.CapabilityStatus,
+        ["consumedUnits"] = x => x.Sku.ConsumedUnits,
+        ["prepaidUnits"] = x => Units(x.Sku),
+        ["servicePlans"] = x => x.Sku.ServicePlans.Array(p => new JsonObject
         {
             ["servicePlanId"] = p.ServicePlanId,
             ["servicePlanName"] = p.ServicePlanName,
             ["provisioningStatus"] = p.ProvisioningStatus,
             ["appliesTo"] = "User",
         }),
-        ["skuId"] = x.Sku.SkuId,
-        ["skuPartNumber"] = x.Sku.SkuPartNumber,
-        ["subscriptionIds"] = new JsonArray(),
+        ["skuId"] = x => x.Sku.SkuId,
+        ["skuPartNumber"] = x => x.Sku.SkuPartNumber,
+        ["subscriptionIds"] = _ => new JsonArray(),
     });
 
-    private static readonly Shape<Domain> DomainShape = new("domain", new Domain(), d => new JsonObject
+    private static readonly Shape<Domain> DomainShape = new("domain", new()
     {
-        ["id"] = d.Name,
-        ["authenticationType"] = "Managed",
-        ["isAdminManaged"] = true,
-        ["isDefault"] = d.IsDefault,
-        ["isInitial"] = d.IsInitial,
-        ["isRoot"] = true,
-        ["isVerified"] = d.IsVerified,
-        ["supportedServices"] = new JsonArray(),
-        ["state"] = null,
+        ["id"] = d => d.Name,
+        ["authenticationType"] = _ => "Managed",
+        ["isAdminManaged"] = _ => true,
+        ["isDefault"] = d => d.IsDefault,
+        ["isInitial"] = d => d.IsInitial,
+        ["isRoot"] = _ => true,
+        ["isVerified"] = d => d.IsVerified,
+        ["supportedServices"] = _ => new JsonArray(),
+        ["state"] = _ => null,
     });
 
-    private static readonly Shape<string> Template = new("applicationTemplate", "", name => new JsonObject
+    private static readonly Shape<string> Template = new("applicationTemplate", new()
     {
-        ["id"] = WellKnown.IdOf("template " + name), ["displayName"] = name, ["categories"] = new JsonArray(), ["publisher"] = null, ["homePageUrl"] = null,
+        ["id"] = name => WellKnown.IdOf("template " + name),
+        ["displayName"] = name => name,
+        ["categories"] = _ => new JsonArray(),
+        ["publisher"] = _ => null,
+        ["homePageUrl"] = _ => null,
     });
 
-    private static readonly Shape<Tenant> DeviceRegistration = new("deviceRegistrationPolicy", new Tenant(), t => new JsonObject
+    private static readonly Shape<Tenant> DeviceRegistration = new("deviceRegistrationPolicy", new()
     {
-        ["id"] = "deviceRegistrationPolicy",
-        ["displayName"] = "Device Registration Policy",
-        ["description"] = "Tenant-wide policy that manages initial provisioning controls using quota restrictions, additional authentication and authorization checks",
-        ["userDeviceQuota"] = 50,
-        ["multiFactorAuthConfiguration"] = "notRequired",
-        ["azureADRegistration"] = new JsonObject { ["isAdminConfigurable"] = false, ["allowedToRegister"] = Membership("all", [], []) },
-        ["azureADJoin"] = new JsonObject
+        ["id"] = _ => "deviceRegistrationPolicy",
+        ["displayName"] = _ => "Device Registration Policy",
+        ["description"] = _ => "Tenant-wide policy that manages initial provisioning controls using quota restrictions, additional authentication and authorization checks",
+        ["userDeviceQuota"] = _ => 50,
+        ["multiFactorAuthConfiguration"] = _ => "notRequired",
+        ["azureADRegistration"] = _ => new JsonObject { ["isAdminConfigurable"] = false, ["allowedToRegister"] = Membership("all", [], []) },
+        ["azureADJoin"] = t => new JsonObject
         {
-            ["isAdminConfigurable"] = true,
+            ["isAdminConfigurable"] = t.IsJoinConfigurable,
             ["allowedToJoin"] = Membership(t.AllowedToJoin, t.AllowedToJoinUsers, t.AllowedToJoinGroups),
             ["localAdmins"] = new JsonObject { ["enableGlobalAdmins"] = true, ["registeringUsers"] = Membership("all", [], []) },
         },
-        ["localAdminPassword"] = new JsonObject { ["isEnabled"] = false },
+        ["localAdminPassword"] = _ => new JsonObject { ["isEnabled"] = false },
     });
 
     public static IReadOnlyList<Route> All { get; } =
@@ -82,40 +121,6 @@ internal static class TenantRoutes
             new QuerySupport { HasSelect = true, HasPaging = true, Filter = new Dictionary<string, string[]> { ["displayName"] = ["eq", "contains"] } },
             r => r.Collection(Template, r.World.ApplicationTemplates, "applicationTemplates")),
     ];
-
-    private static JsonObject WriteOrganization(Tenant tenant) => new()
-    {
-        ["id"] = tenant.Id,
-        ["deletedDateTime"] = null,
-        ["businessPhones"] = new JsonArray(),
-        ["city"] = null,
-        ["country"] = null,
-        ["countryLetterCode"] = tenant.CountryLetterCode,
-        ["createdDateTime"] = "2020-01-01T00:00:00Z",
-        ["defaultUsageLocation"] = null,
-        ["displayName"] = tenant.DisplayName,
-        ["mobileDeviceManagementAuthority"] = tenant.MobileDeviceManagementAuthority,
-        ["onPremisesLastSyncDateTime"] = null,
-        ["onPremisesSyncEnabled"] = null,
-        ["preferredLanguage"] = "en",
-        ["tenantType"] = "AAD",
-        ["technicalNotificationMails"] = new JsonArray(),
-        ["assignedPlans"] = tenant.SubscribedSkus.SelectMany(s => s.ServicePlans.Select(p => (Sku: s, Plan: p))).Array(x => new JsonObject
-        {
-            ["assignedDateTime"] = "2020-01-01T00:00:00Z",
-            ["capabilityStatus"] = x.Sku.CapabilityStatus,
-            ["service"] = x.Plan.ServicePlanName.StartsWith("AAD_", StringComparison.Ordinal) ? "AADPremiumService" : "SCO",
-            ["servicePlanId"] = x.Plan.ServicePlanId,
-        }),
-        ["verifiedDomains"] = tenant.Domains.Where(d => d.IsVerified).Array(d => new JsonObject
-        {
-            ["capabilities"] = "Email, OfficeCommunicationsOnline",
-            ["isDefault"] = d.IsDefault,
-            ["isInitial"] = d.IsInitial,
-            ["name"] = d.Name,
-            ["type"] = "Managed",
-        }),
-    };
 
     /// <summary>Units are counted where the subscription's state puts them: those of a subscription in grace are warning units.</summary>
     private static JsonObject Units(SubscribedSku sku) => new()

@@ -9,33 +9,32 @@ internal static class UserRoutes
     /// <summary>Shared with group members, which are users too.</summary>
     public static Shape<User> Shape { get; } = new(
         "user",
-        new User(),
-        u => new JsonObject
+        new()
         {
-            ["id"] = u.Id,
-            ["businessPhones"] = new JsonArray(),
-            ["displayName"] = u.DisplayName,
-            ["givenName"] = null,
-            ["jobTitle"] = null,
-            ["mail"] = u.UserPrincipalName,
-            ["mobilePhone"] = null,
-            ["officeLocation"] = null,
-            ["preferredLanguage"] = null,
-            ["surname"] = null,
-            ["userPrincipalName"] = u.UserPrincipalName,
-            ["accountEnabled"] = true,
-            ["userType"] = "Member",
+            ["id"] = u => u.Id,
+            ["businessPhones"] = _ => new JsonArray(),
+            ["displayName"] = u => u.DisplayName,
+            ["givenName"] = _ => null,
+            ["jobTitle"] = _ => null,
+            ["mail"] = u => u.UserPrincipalName,
+            ["mobilePhone"] = _ => null,
+            ["officeLocation"] = _ => null,
+            ["preferredLanguage"] = _ => null,
+            ["surname"] = _ => null,
+            ["userPrincipalName"] = u => u.UserPrincipalName,
+            ["accountEnabled"] = _ => true,
+            ["userType"] = _ => "Member",
         },
         "accountEnabled", "userType");
 
-    private static readonly Shape<(Tenant Tenant, string TemplateId)> Role = new("directoryRole", (new Tenant(), ""), x => new JsonObject
+    private static readonly Shape<(Tenant Tenant, string TemplateId)> Role = new("directoryRole", new()
     {
         // An activated role has an object of its own in every tenant; the template id is the same everywhere.
-        ["id"] = WellKnown.IdOf($"directoryRole {x.TemplateId} {x.Tenant.Id}"),
-        ["deletedDateTime"] = null,
-        ["description"] = null,
-        ["displayName"] = DirectoryRoles.Names.GetValueOrDefault(x.TemplateId, x.TemplateId),
-        ["roleTemplateId"] = x.TemplateId,
+        ["id"] = x => WellKnown.IdOf($"directoryRole {x.TemplateId} {x.Tenant.Id}"),
+        ["deletedDateTime"] = _ => null,
+        ["description"] = _ => null,
+        ["displayName"] = x => DirectoryRoles.Names.GetValueOrDefault(x.TemplateId, x.TemplateId),
+        ["roleTemplateId"] = x => x.TemplateId,
     });
 
     public static IReadOnlyList<Route> All { get; } =
