@@ -43,6 +43,9 @@ public sealed class RehearsalStage
     /// <summary>Address of its Azure Active Directory Settings page in KACE Cloud.</summary>
     public Uri KaceSettingUri => _emulator.KaceCloud.SettingsUri(Tenants[0].Subdomain);
 
+    /// <summary>Address and port of the emulated DNS.</summary>
+    public string DnsServer => _emulator.Dns.ToString();
+
     /// <summary>One entry for each request and each item of a batch.</summary>
     public IReadOnlyList<RequestLogEntry> Log => _emulator.Log.Entries;
 

@@ -48,7 +48,7 @@ internal sealed class TenantRequests(GraphTransport transport)
     public Paging<ApplicationCollectionResponse, Application> Applications() => new(
         _v1.Applications.ToGetRequestInformation(c =>
         {
-            c.QueryParameters.Select = ["id", "appId", "displayName", "identifierUris", "web", "spa"];
+            c.QueryParameters.Select = ["id", "appId", "displayName", "identifierUris", "web"];
             c.QueryParameters.Top = 999;
         }),
         ApplicationCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadApplications);

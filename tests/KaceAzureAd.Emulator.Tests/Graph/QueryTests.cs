@@ -107,6 +107,10 @@ public sealed class QueryTests : GraphTestBase
         Assert.Equal(400, (await GetAsync($"/v1.0/groups/{AllEmployees}/transitiveMembers/$count")).Status);
         Assert.Equal(2, (await GetAsync($"/v1.0/groups/{AllEmployees}/members")).Items.Count);
         Assert.Equal(404, (await GetAsync($"/v1.0/groups/{TenantId}/transitiveMembers/$count", Eventual)).Status);
+
+        const string Users = $"/v1.0/groups/{AllEmployees}/transitiveMembers/microsoft.graph.user";
+        Assert.Equal(3, (int)(await GetAsync(Users + "?$count=true&$top=1&$select=id", Eventual)).Json["@odata.count"]!);
+        Assert.Equal("Request_UnsupportedQuery", (await GetAsync(Users + "?$top=1")).Code);
     }
 
     [Theory]

@@ -36,7 +36,7 @@ internal sealed class KaceSingleSignOnCheck : Check
     }
 
     private static IEnumerable<string?> Addresses(Application application) =>
-        [.. application.Web?.RedirectUris ?? [], .. application.Spa?.RedirectUris ?? [], .. application.IdentifierUris ?? []];
+        [.. application.Web?.RedirectUris ?? [], .. application.IdentifierUris ?? []];
 
     private static bool IsKaceSignOn(string? address) => address?.Split('?', '#')[0].TrimEnd('/').EndsWith(Endpoint, StringComparison.OrdinalIgnoreCase) == true;
 }
