@@ -16,7 +16,7 @@ internal static class ConnectedState
             var objections = new List<string>();
             var appId = world.KaceCloud.AppId;
             var tenant = world.FindTenant(customer.Id)!;
-            var subscription = world.KaceCloud.Subscriptions.First(s => s.TenantId == customer.Id);
+            var subscription = world.KaceCloud.FindByTenant(customer.Id)!;
             var application = tenant.ServicePrincipals.Find(s => s.AppId == appId);
             var policy = tenant.MobileDeviceManagementPolicies.Find(p => p.Id == appId);
             Expect(application is { AccountEnabled: true }, "KACE Cloud's enterprise application is not there, or disabled");

@@ -10,7 +10,7 @@ internal sealed class RehearsalRun(RehearsalOptions options, TextWriter output)
     /// <summary>The exit code: 0 only where all went well and, for the whole job, the services themselves say that the tenant is connected.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var world = Scenario.Load(options.Scenario ?? "default");
+        var world = Scenario.Load(options.Scenario ?? "default", options.Tenants);
         if (options.Latency > TimeSpan.Zero)
         {
             world.Behaviour.LatencyMs = (int)options.Latency.TotalMilliseconds;

@@ -17,6 +17,7 @@ public sealed class RehearsalStage
 
     private readonly EmulatorHost _emulator;
     private readonly TextWriter _output;
+    private readonly Dictionary<string, RehearsalTenant> _byId;
     private int _step;
 
     /// <summary>For a running emulator.</summary>
@@ -26,6 +27,7 @@ public sealed class RehearsalStage
         _output = output;
         var subscriptions = emulator.World.KaceCloud.Subscriptions;
         Tenants = subscriptions.Select(s => new RehearsalTenant(emulator.World.FindTenant(s.TenantId)!, s.Subdomain)).ToArray();
+        _byId = Tenants.ToDictionary(t => t.Id, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>To hand to Connect-KaceAad -Environment; null until the module is imported.</summary>
@@ -43,10 +45,10 @@ public sealed class RehearsalStage
     /// <summary>Address of its Azure Active Directory Settings page in KACE Cloud.</summary>
     public Uri KaceSettingUri => _emulator.KaceCloud.SettingsUri(Tenants[0].Subdomain);
 
-    /// <summary>Address and port of the emulated DNS.</summary>
+    /// <summary>The emulated DNS server, as "127.0.0.1:port".</summary>
     public string DnsServer => _emulator.Dns.ToString();
 
-    /// <summary>One entry for each request and each item of a batch.</summary>
+    /// <summary>One entry for each request, each question to the DNS server and each item of a batch.</summary>
     public IReadOnlyList<RequestLogEntry> Log => _emulator.Log.Entries;
 
     /// <summary>Everything that the emulated services know.</summary>
@@ -64,9 +66,15 @@ public sealed class RehearsalStage
     /// <summary>A delegated access token of a user of the first tenant.</summary>
     /// <param name="user">User principal name, or the part before the @.</param>
     /// <param name="scopes">Permissions of Microsoft Graph.</param>
-    public SecureString AccessToken(string user, params string[] scopes)
+    public SecureString AccessToken(string user, params string[] scopes) => AccessTokenIn(TenantId, user, scopes);
+
+    /// <summary>A delegated access token of a user of any tenant.</summary>
+    /// <param name="tenantId">One of <see cref="Tenants"/>.</param>
+    /// <param name="user">User principal name, or the part before the @.</param>
+    /// <param name="scopes">Permissions of Microsoft Graph.</param>
+    public SecureString AccessTokenIn(string tenantId, string user, params string[] scopes)
     {
-        var tenant = _emulator.World.FindTenant(TenantId)!;
+        var tenant = _emulator.World.FindTenant(Find(tenantId).Id)!;
         var found = tenant.Users.Find(u => string.Equals(u.UserPrincipalName, user, StringComparison.OrdinalIgnoreCase))
             ?? tenant.Users.Find(u => u.UserPrincipalName.StartsWith(user + "@", StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException($"The scenario has no user '{user}'; it has {string.Join(", ", tenant.Users.Select(u => u.UserPrincipalName))}.", nameof(user));
@@ -128,7 +136,7 @@ public sealed class RehearsalStage
     private static string Succeeded(KaceVerification answer) => answer.Success ? answer.Message : throw new RuntimeException($"KACE Cloud says: {answer.Message}");
 
     private RehearsalTenant Find(string tenantId) =>
-        Tenants.FirstOrDefault(t => string.Equals(t.Id, tenantId, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException($"The scenario has no tenant {tenantId}.", nameof(tenantId));
+        _byId.GetValueOrDefault(tenantId) ?? throw new ArgumentException($"The scenario has no tenant {tenantId}.", nameof(tenantId));
 
     private User AdministratorOf(RehearsalTenant tenant) => _emulator.World.FindTenant(tenant.Id)!.Users.First(u => u.Roles.Contains(GlobalAdministrator));
 }

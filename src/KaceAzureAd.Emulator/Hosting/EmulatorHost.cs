@@ -18,13 +18,13 @@ namespace KaceAzureAd.Emulator.Hosting;
 /// <summary>The running emulator: Entra sign-in, Microsoft Graph and KACE Cloud on three loopback HTTPS ports, and a DNS server.</summary>
 public sealed class EmulatorHost : IAsyncDisposable
 {
-    private readonly LoopbackAuthority _authority;
+    private readonly LoopbackCertificate _certificate;
     private readonly WebApplication[] _services;
     private readonly DnsService _dns;
 
-    private EmulatorHost(LoopbackAuthority authority, EmulatorContext context, WebApplication[] services, DnsService dns)
+    private EmulatorHost(LoopbackCertificate certificate, EmulatorContext context, WebApplication[] services, DnsService dns)
     {
-        _authority = authority;
+        _certificate = certificate;
         _services = services;
         _dns = dns;
         Context = context;
@@ -45,22 +45,22 @@ public sealed class EmulatorHost : IAsyncDisposable
     public KaceBackEnd KaceCloud => Context.KaceCloud;
 
     /// <summary>The certificate authority that clients of this emulator have to trust.</summary>
-    public X509Certificate2 TrustedCertificate => _authority.Certificate;
+    public X509Certificate2 TrustedCertificate => _certificate.Authority;
 
     /// <summary>Where the emulated DNS answers, over UDP and TCP.</summary>
     public IPEndPoint Dns => _dns.Endpoint;
 
     public static async Task<EmulatorHost> StartAsync(World world, CancellationToken cancellationToken = default)
     {
-        var authority = new LoopbackAuthority();
+        var certificate = LoopbackCertificate.Create();
         var log = new RequestLog();
         var faults = new FaultSet();
         world.Faults.ForEach(spec => faults.Add(FaultRule.Parse(spec)));
         WebApplication[] services =
         [
-            CreateService("SignIn", authority.CreateServerCertificate(world.CertificateDays.SignIn), world, log, faults),
-            CreateService("Graph", authority.CreateServerCertificate(world.CertificateDays.Graph), world, log, faults),
-            CreateService("KaceCloud", authority.CreateServerCertificate(world.CertificateDays.KaceCloud), world, log, faults),
+            CreateService("SignIn", certificate.CreateServer(world.CertificateDays.SignIn), world, log, faults),
+            CreateService("Graph", certificate.CreateServer(world.CertificateDays.Graph), world, log, faults),
+            CreateService("KaceCloud", certificate.CreateServer(world.CertificateDays.KaceCloud), world, log, faults),
         ];
 
         // A route can only be added before the server starts, and an origin is only known after: routes reach the context through this.
@@ -79,9 +79,9 @@ public sealed class EmulatorHost : IAsyncDisposable
         context = new EmulatorContext(world, origins, new TokenIssuer(origins), log)
         {
             Faults = faults,
-            KaceCloud = new KaceBackEnd(world, origins, authority.Certificate),
+            KaceCloud = new KaceBackEnd(world, origins, certificate.Authority),
         };
-        return new EmulatorHost(authority, context, services, DnsService.Start(world, log));
+        return new EmulatorHost(certificate, context, services, DnsService.Start(world, log));
     }
 
     public async ValueTask DisposeAsync()
@@ -94,7 +94,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         _dns.Dispose();
         Context.KaceCloud.Dispose();
         Context.Tokens.Dispose();
-        _authority.Dispose();
+        _certificate.Dispose();
     }
 
     private static WebApplication CreateService(string name, X509Certificate2 certificate, World world, RequestLog log, FaultSet faults)

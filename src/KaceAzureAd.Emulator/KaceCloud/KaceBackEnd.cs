@@ -89,7 +89,7 @@ public sealed class KaceBackEnd : IDisposable
     {
         lock (_world.Gate)
         {
-            return _world.KaceCloud.Subscriptions.Find(s => string.Equals(s.Subdomain, subdomain, StringComparison.OrdinalIgnoreCase));
+            return _world.KaceCloud.FindBySubdomain(subdomain);
         }
     }
 

@@ -26,14 +26,22 @@ public static class Scenario
     ];
 
     /// <summary>The world of a scenario.</summary>
+    /// <param name="nameOrFile">Name of a scenario that comes with the emulator, or a file.</param>
+    /// <param name="tenants">How many customers KACE Cloud is to have, made of those that the scenario has; null for those alone.</param>
     /// <exception cref="FileNotFoundException">There is neither a scenario nor a file of this name.</exception>
     /// <exception cref="FormatException">It is not JSON, has a member that does not exist, or names an app that is registered nowhere.</exception>
-    public static World Load(string nameOrFile)
+    public static World Load(string nameOrFile, int? tenants = null)
     {
         World world;
         try
         {
-            world = Read(nameOrFile, Environment.CurrentDirectory, []).Deserialize<World>(Json)!;
+            var scenario = Read(nameOrFile, Environment.CurrentDirectory, []);
+            if (tenants is { } count)
+            {
+                Multiplication.Apply(scenario, count);
+            }
+
+            world = scenario.Deserialize<World>(Json)!;
         }
         catch (JsonException e)
         {

@@ -3,6 +3,9 @@ namespace KaceAzureAd.Emulator.State;
 /// <summary>What KACE Cloud keeps about its customers' Azure AD settings.</summary>
 public sealed class KaceCloudState
 {
+    private readonly Places<KaceSubscription> _bySubdomain = new((s, subdomain) => string.Equals(s.Subdomain, subdomain, StringComparison.OrdinalIgnoreCase));
+    private readonly Places<KaceSubscription> _byTenant = new((s, tenantId) => string.Equals(s.TenantId, tenantId, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>appId of KACE Cloud's multi-tenant MDM app; its registration stands in KACE's own tenant.</summary>
     public string AppId { get; set; } = "";
 
@@ -15,6 +18,12 @@ public sealed class KaceCloudState
     /// <summary>Whether devices are told to enrol over plain http, which no device does.</summary>
     public bool EnrollsOverHttp { get; set; }
     public List<KaceSubscription> Subscriptions { get; set; } = [];
+
+    /// <summary>The customer with this address, or null.</summary>
+    public KaceSubscription? FindBySubdomain(string subdomain) => _bySubdomain.Find(Subscriptions, subdomain);
+
+    /// <summary>The customer that connects this tenant, or null.</summary>
+    public KaceSubscription? FindByTenant(string tenantId) => _byTenant.Find(Subscriptions, tenantId);
 }
 
 /// <summary>One customer of KACE Cloud, with its subdomain.</summary>

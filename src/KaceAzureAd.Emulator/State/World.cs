@@ -6,6 +6,12 @@ namespace KaceAzureAd.Emulator.State;
 /// </summary>
 public sealed class World
 {
+    private readonly Places<Tenant> _byName = new((tenant, name) =>
+        string.Equals(tenant.Id, name, StringComparison.OrdinalIgnoreCase)
+        || tenant.Domains.Exists(d => d.IsVerified && string.Equals(d.Name, name, StringComparison.OrdinalIgnoreCase)));
+
+    private readonly Places<Tenant> _byApplication = new((tenant, appId) => ApplicationOf(tenant, appId) is not null);
+
     public List<Tenant> Tenants { get; set; } = [];
 
     /// <summary>KACE Cloud's side: one entry per customer of KACE Cloud.</summary>
@@ -30,24 +36,14 @@ public sealed class World
     public Lock Gate { get; } = new();
 
     /// <summary>The tenant with this id or verified domain name, or null.</summary>
-    public Tenant? FindTenant(string idOrDomain) => Tenants.FirstOrDefault(t =>
-        string.Equals(t.Id, idOrDomain, StringComparison.OrdinalIgnoreCase)
-        || t.Domains.Any(d => string.Equals(d.Name, idOrDomain, StringComparison.OrdinalIgnoreCase)));
+    public Tenant? FindTenant(string idOrDomain) => _byName.Find(Tenants, idOrDomain);
 
     /// <summary>The app registration with this appId in whichever tenant is its home, or null.</summary>
-    public (Tenant Home, Application App)? FindApplication(string appId)
-    {
-        foreach (var tenant in Tenants)
-        {
-            var app = tenant.Applications.FirstOrDefault(a => string.Equals(a.AppId, appId, StringComparison.OrdinalIgnoreCase));
-            if (app is not null)
-            {
-                return (tenant, app);
-            }
-        }
+    public (Tenant Home, Application App)? FindApplication(string appId) =>
+        _byApplication.Find(Tenants, appId) is { } home ? (home, ApplicationOf(home, appId)!) : null;
 
-        return null;
-    }
+    private static Application? ApplicationOf(Tenant tenant, string appId) =>
+        tenant.Applications.Find(a => string.Equals(a.AppId, appId, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Choices where public documentation leaves the service's behaviour open.</summary>

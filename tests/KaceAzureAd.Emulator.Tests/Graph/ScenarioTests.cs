@@ -16,7 +16,7 @@ public sealed class ScenarioTests
         [
             "connected", "default", "direct-onboard", "disabled-app", "disabled-by-microsoft", "discovery-elsewhere", "discovery-http", "dns-elsewhere",
             "enrolled-devices", "expired-tls", "expiring-tls", "intune-all", "invalid-policy", "join-disabled", "join-selected", "licence-p1",
-            "licence-suspended", "licence-used-up", "mam-all", "never-signed-in", "no-licence", "on-premises", "other-mdm-some", "pim-eligible", "policy-missing", "sign-in-failing", "slow-replication", "sso-missing", "sso-saml", "unverified-domain",
+            "licence-suspended", "licence-used-up", "mam-all", "mixed", "never-signed-in", "no-licence", "on-premises", "other-mdm-some", "pim-eligible", "policy-missing", "sign-in-failing", "slow-replication", "sso-missing", "sso-saml", "unverified-domain",
         ],
         Scenario.Names);
 
@@ -24,25 +24,8 @@ public sealed class ScenarioTests
     [MemberData(nameof(Names))]
     public void Every_reference_leads_somewhere_and_no_placeholder_is_left(string name)
     {
-        var world = Scenario.Load(name);
-        world.BindOrigins(new Origins("https://localhost:1", "https://localhost:2", "https://localhost:3"));
-        Assert.DoesNotContain("{", string.Join(' ', world.Tenants.SelectMany(t => t.Applications).SelectMany(a => a.IdentifierUris.Concat(a.RedirectUris).Append(a.Mdm?.TermsOfUseUrl))), StringComparison.Ordinal);
-        foreach (var tenant in world.Tenants)
-        {
-            var principals = tenant.ServicePrincipals.ToDictionary(s => s.Id);
-            Assert.All(tenant.OAuth2PermissionGrants, g => Assert.True(principals.ContainsKey(g.ClientId) && principals.ContainsKey(g.ResourceId)));
-            Assert.All(tenant.AppRoleAssignments, a => Assert.Contains(principals[a.ResourceId].AppRoles, r => r.Id == a.AppRoleId));
-            Assert.All(tenant.MobileDeviceManagementPolicies, p => Assert.DoesNotContain("{", p.TermsOfUseUrl + p.DiscoveryUrl, StringComparison.Ordinal));
-            Assert.All(tenant.ServicePrincipals, s => Assert.NotEqual("", s.DisplayName));
-            var known = tenant.Users.Select(u => u.Id).Concat(tenant.Groups.Select(g => g.Id)).ToHashSet();
-            Assert.All(tenant.Groups.SelectMany(g => g.Members).Concat(tenant.AllowedToJoinUsers).Concat(tenant.AllowedToJoinGroups), m => Assert.Contains(m, known));
-            Assert.All(tenant.MobileDeviceManagementPolicies.Where(p => p.IsValid), p => Assert.Contains(tenant.ServicePrincipals, s => s.AppId == p.Id));
-            Assert.All(tenant.MobileDeviceManagementPolicies.SelectMany(p => p.IncludedGroups), g => Assert.Contains(g, known));
-            Assert.All(tenant.SignIns.Select(s => s.AppId).Concat(tenant.Devices.Select(d => d.MdmAppId).OfType<string>()), a => Assert.NotNull(world.FindApplication(a)));
-        }
-
-        Assert.NotNull(world.FindApplication(world.KaceCloud.AppId));
-        Assert.All(world.KaceCloud.Subscriptions, s => Assert.NotNull(world.FindTenant(s.TenantId)));
+        AssertWhole(Scenario.Load(name));
+        AssertWhole(Scenario.Load(name, tenants: 2));
     }
 
     [Fact]
@@ -133,6 +116,28 @@ public sealed class ScenarioTests
         }
 
         Assert.Throws<FileNotFoundException>(() => Scenario.Load("no-such-scenario"));
+    }
+
+    private static void AssertWhole(World world)
+    {
+        world.BindOrigins(new Origins("https://localhost:1", "https://localhost:2", "https://localhost:3"));
+        Assert.DoesNotContain("{", string.Join(' ', world.Tenants.SelectMany(t => t.Applications).SelectMany(a => a.IdentifierUris.Concat(a.RedirectUris).Append(a.Mdm?.TermsOfUseUrl))), StringComparison.Ordinal);
+        foreach (var tenant in world.Tenants)
+        {
+            var principals = tenant.ServicePrincipals.ToDictionary(s => s.Id);
+            Assert.All(tenant.OAuth2PermissionGrants, g => Assert.True(principals.ContainsKey(g.ClientId) && principals.ContainsKey(g.ResourceId)));
+            Assert.All(tenant.AppRoleAssignments, a => Assert.Contains(principals[a.ResourceId].AppRoles, r => r.Id == a.AppRoleId));
+            Assert.All(tenant.MobileDeviceManagementPolicies, p => Assert.DoesNotContain("{", p.TermsOfUseUrl + p.DiscoveryUrl, StringComparison.Ordinal));
+            Assert.All(tenant.ServicePrincipals, s => Assert.NotEqual("", s.DisplayName));
+            var known = tenant.Users.Select(u => u.Id).Concat(tenant.Groups.Select(g => g.Id)).ToHashSet();
+            Assert.All(tenant.Groups.SelectMany(g => g.Members).Concat(tenant.AllowedToJoinUsers).Concat(tenant.AllowedToJoinGroups), m => Assert.Contains(m, known));
+            Assert.All(tenant.MobileDeviceManagementPolicies.Where(p => p.IsValid), p => Assert.Contains(tenant.ServicePrincipals, s => s.AppId == p.Id));
+            Assert.All(tenant.MobileDeviceManagementPolicies.SelectMany(p => p.IncludedGroups), g => Assert.Contains(g, known));
+            Assert.All(tenant.SignIns.Select(s => s.AppId).Concat(tenant.Devices.Select(d => d.MdmAppId).OfType<string>()), a => Assert.NotNull(world.FindApplication(a)));
+        }
+
+        Assert.NotNull(world.FindApplication(world.KaceCloud.AppId));
+        Assert.All(world.KaceCloud.Subscriptions, s => Assert.NotNull(world.FindTenant(s.TenantId)));
     }
 
     private static Tenant Contoso(string scenario) => Scenario.Load(scenario).FindTenant("contoso.example")!;

@@ -3,13 +3,28 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace KaceAzureAd.Emulator.Hosting;
 
-/// <summary>A certificate authority made for one run, which signs the services' loopback certificates.</summary>
-public sealed class LoopbackAuthority : IDisposable
+/// <summary>A certificate authority made for one run, and the loopback server certificates that it signs.</summary>
+public sealed class LoopbackCertificate : IDisposable
 {
+    /// <summary>Days until a server certificate ends, unless told otherwise.</summary>
+    private const double UsualDays = 89;
+
     private readonly X509Certificate2 _authority;
     private readonly List<X509Certificate2> _servers = [];
 
-    public LoopbackAuthority()
+    private LoopbackCertificate(X509Certificate2 authority)
+    {
+        _authority = authority;
+        Authority = X509CertificateLoader.LoadCertificate(authority.RawData);
+        Server = CreateServer(UsualDays);
+    }
+
+    /// <summary>What a client has to trust; no private key.</summary>
+    public X509Certificate2 Authority { get; }
+
+    public X509Certificate2 Server { get; }
+
+    public static LoopbackCertificate Create()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=KaceAzureAd emulator", key, HashAlgorithmName.SHA256);
@@ -17,15 +32,11 @@ public sealed class LoopbackAuthority : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         var now = DateTimeOffset.UtcNow;
-        _authority = request.CreateSelfSigned(now.AddYears(-1), now.AddYears(1));
-        Certificate = X509CertificateLoader.LoadCertificate(_authority.RawData);
+        return new LoopbackCertificate(request.CreateSelfSigned(now.AddYears(-1), now.AddYears(1)));
     }
 
-    /// <summary>What a client has to trust; no private key.</summary>
-    public X509Certificate2 Certificate { get; }
-
-    /// <summary>A server certificate for loopback that ends after this many days from now; below 0 for one that has ended.</summary>
-    public X509Certificate2 CreateServerCertificate(double days)
+    /// <summary>A further server certificate, which ends after this many days from now; below 0 for one that has ended.</summary>
+    public X509Certificate2 CreateServer(double days)
     {
         var end = DateTimeOffset.UtcNow.AddDays(days);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -48,7 +59,7 @@ public sealed class LoopbackAuthority : IDisposable
     public void Dispose()
     {
         _authority.Dispose();
-        Certificate.Dispose();
+        Authority.Dispose();
         _servers.ForEach(s => s.Dispose());
     }
 }
