@@ -24,9 +24,9 @@ internal sealed class TenantDetails(KaceAadSession session, TenantRequests reque
     {
         await WholeGroupsAsync(snapshot, cancellationToken);
         var names = wanted.Contains(TenantPart.JoinMemberNames) ? NamesAsync(snapshot) : null;
-        var members = wanted.Contains(TenantPart.GroupMembers) ? MembersAsync(snapshot) : null;
+        var members = wanted.Contains(TenantPart.ScopeGroups) ? MembersAsync(snapshot) : null;
         await _v1.SendAsync(cancellationToken);
-        return snapshot with { JoinMemberNames = names is null ? null : await names, GroupMembers = members is null ? null : await members };
+        return snapshot with { JoinMemberNames = names is null ? null : await names, ScopeGroups = members is null ? null : await members };
     }
 
     /// <summary>Reads the groups that did not come with their policies, where it matters whether two scopes share one. Half of them would be wrong in silence.</summary>
@@ -48,16 +48,16 @@ internal sealed class TenantDetails(KaceAadSession session, TenantRequests reque
         }
     }
 
-    private async Task<IReadOnlyList<GroupMembers>> MembersAsync(TenantSnapshot snapshot)
+    private async Task<IReadOnlyList<ScopeGroup>> MembersAsync(TenantSnapshot snapshot)
     {
         var groups = snapshot.MobilityPolicy?.Value is { } policy && IsSome(policy) ? KaceMdmUserScope.GroupsOf(policy) : [];
         var counts = groups.Take(MostGroupsCounted)
             .Select(g => (Group: g, Users: _v1.Add(requests.UsersOf(g.Id), UserCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadGroups))).ToList();
-        var members = new List<GroupMembers>();
+        var members = new List<ScopeGroup>();
         foreach (var (group, users) in counts)
         {
             var reading = await users;
-            members.Add(new GroupMembers(group.ToString(), reading.Value is { } page ? page.OdataCount ?? page.Value?.Count : null, reading.Error, reading.RequestId));
+            members.Add(new ScopeGroup(group.ToString(), reading.Value is { } page ? page.OdataCount ?? page.Value?.Count : null, reading.Error, reading.RequestId));
         }
 
         return members;

@@ -16,7 +16,7 @@ internal sealed class TenantPart
     public static readonly TenantPart JoinMemberNames = new(_ => null);
     public static readonly TenantPart MobilityPolicies = new(s => [s.MobilityPolicies?.RequestId], TenantOperation.ReadMobilityPolicies, isBeta: true);
     public static readonly TenantPart MamPolicies = new(s => [s.MamPolicies?.RequestId], TenantOperation.ReadMobilityPolicies, isBeta: true);
-    public static readonly TenantPart GroupMembers = new(s => s.GroupMembers?.Select(m => m.RequestId), TenantOperation.ReadGroups);
+    public static readonly TenantPart ScopeGroups = new(s => s.ScopeGroups?.Select(m => m.RequestId), TenantOperation.ReadGroups);
     public static readonly TenantPart KaceServicePrincipals = new(s => [s.KaceServicePrincipals?.RequestId], TenantOperation.ReadApplications);
     public static readonly TenantPart Applications = new(s => [s.Applications?.RequestId], TenantOperation.ReadApplications);
     public static readonly TenantPart ServicePrincipal = new(s => [s.ServicePrincipal?.RequestId], TenantOperation.ReadApplications);

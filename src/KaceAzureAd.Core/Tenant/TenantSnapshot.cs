@@ -52,7 +52,7 @@ internal sealed record TenantSnapshot
     public Reading<IReadOnlyList<MobilityPolicy>>? MamPolicies { get; init; }
 
     /// <summary>How many users are in the groups of KACE Cloud's scope; null where it names none, or more than are counted.</summary>
-    public IReadOnlyList<GroupMembers>? GroupMembers { get; init; }
+    public IReadOnlyList<ScopeGroup>? ScopeGroups { get; init; }
 
     /// <summary>Enterprise applications whose name begins with KACE.</summary>
     public Reading<IReadOnlyList<ServicePrincipal>>? KaceServicePrincipals { get; init; }
@@ -100,4 +100,4 @@ internal sealed record TenantSnapshot
 }
 
 /// <summary>How many users are in a group, those of groups in it included; an error where it could not be told.</summary>
-internal sealed record GroupMembers(string Group, long? Users, KaceAadException? Error, string? RequestId);
+internal sealed record ScopeGroup(string Group, long? Users, KaceAadException? Error, string? RequestId);

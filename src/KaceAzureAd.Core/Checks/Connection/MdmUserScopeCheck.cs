@@ -13,7 +13,7 @@ internal sealed class MdmUserScopeCheck : Check
 
     public override string PutRight => "Run Set-KaceMdmUserScope -Scope All, or with the scope that is wanted.";
 
-    public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.MobilityPolicies, TenantPart.GroupMembers];
+    public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.MobilityPolicies, TenantPart.ScopeGroups];
 
     protected override string Expected(CheckOptions options) => $"{options.ExpectedScope ?? MdmUserScope.All}";
 
@@ -44,7 +44,7 @@ internal sealed class MdmUserScopeCheck : Check
 
     private Finding Some(TenantSnapshot snapshot, CheckOptions options, string actual, KaceGroup[] groups)
     {
-        var members = snapshot.GroupMembers ?? [];
+        var members = snapshot.ScopeGroups ?? [];
         if (members.Where(m => m.Users == 0).Select(m => m.Group).ToList() is { Count: > 0 } empty)
         {
             return Warning(

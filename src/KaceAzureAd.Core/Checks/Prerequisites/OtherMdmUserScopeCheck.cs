@@ -51,7 +51,8 @@ internal sealed class OtherMdmUserScopeCheck : Check
             return Failed(actual, "Another MDM application claims the users of some groups, who are, or will be, in KACE Cloud's scope All too: their devices may enrol there instead.", remediation);
         }
 
-        var shared = others.SelectMany(o => o.Policy.IncludedGroups ?? []).Where(g => kace.SelectMany(p => p.IncludedGroups ?? []).Any(k => string.Equals(k.Id, g.Id, StringComparison.OrdinalIgnoreCase))).ToList();
+        var own = new HashSet<string>(kace.SelectMany(p => p.IncludedGroups ?? []).Select(g => g.Id).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+        var shared = others.SelectMany(o => o.Policy.IncludedGroups ?? []).Where(g => g.Id is not null && own.Contains(g.Id)).ToList();
         return shared.Count > 0
             ? Failed(actual, $"Another MDM application claims groups that are in KACE Cloud's scope too: {OneLine.Of(shared.Select(g => g.DisplayName ?? g.Id))}.", remediation)
             : Warning(actual, "Another MDM application claims the users of some groups. They are other groups than KACE Cloud's, but who is in both enrols in either.", remediation);
