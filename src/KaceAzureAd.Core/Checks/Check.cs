@@ -40,7 +40,8 @@ internal abstract class Check
     {
         get
         {
-            var operations = LooksAt.Select(p => p.Operation).OfType<TenantOperation>().Distinct().Select(o => $"{o.Scopes[0]} to {o.Name}{(o.IsOptional ? " (not asked for when signing in)" : "")}");
+            var operations = LooksAt.Select(p => p.Operation).OfType<TenantOperation>().Distinct().Select(o =>
+                $"{o.Scopes[0]} to {o.Name}{(o.IsOptional ? " (not asked for when signing in)" : "")}{(o.Roles.Count == 0 ? "" : $", with the role {o.RolesInWords}")}");
             var needs = string.Join("; ", operations.Concat(Licence is null ? [] : [$"the licence {Licence}"]));
             return needs.Length == 0 ? "nothing" : needs;
         }

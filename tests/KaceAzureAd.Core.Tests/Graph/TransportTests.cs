@@ -51,6 +51,27 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public async Task A_reading_has_the_id_of_its_batch_where_the_item_has_none_of_its_own()
+    {
+        await using var graph = await StubService.StartAsync();
+        graph.Answer = async (http, request, _) =>
+        {
+            http.Response.Headers["request-id"] = "batch";
+            using var json = System.Text.Json.JsonDocument.Parse(request.Body);
+            var ids = json.RootElement.GetProperty("requests").EnumerateArray().Select(r => r.GetProperty("id").GetString()).ToArray();
+            await StubService.WriteAsync(http, 200, $$"""{ "responses": [ { "id": "{{ids[0]}}", "status": 200, "body": {} }, { "id": "{{ids[1]}}", "status": 404, "body": { "error": { "code": "x", "message": "y", "innerError": { "request-id": "own" } } } } ] }""");
+        };
+        using var transport = graph.Transport();
+        var batch = new GraphBatch(transport.Beta, transport.Retry);
+        var readings = Enumerable.Range(0, 3).Select(i => batch.Add(new MobilityPolicyRequests(transport).Get($"{i}"), MobilityPolicy.Create, TenantOperation.ReadMobilityPolicies)).ToList();
+
+        await batch.SendAsync(Cancellation);
+
+        Assert.Equal(["batch", "own", "batch"], (await Task.WhenAll(readings)).Select(r => r.RequestId));
+        Assert.Equal([null, ErrorCodes.NotFound, ErrorCodes.UnexpectedAnswer], readings.Select(r => r.Result.Error?.Code));
+    }
+
+    [Fact]
     public async Task Pages_are_followed_also_past_an_empty_one_and_pages_without_end_are_an_error()
     {
         await using var graph = await StubService.StartAsync();
@@ -74,6 +95,8 @@ public sealed class TransportTests
     [InlineData(200, "application/json", "", "UnexpectedAnswer")]
     [InlineData(200, "application/json", """{ "id": """, "UnexpectedAnswer")]
     [InlineData(400, "application/json", """{ "error": { "code": "Request_BadRequest", "message": "no" } }""", "RequestRefused")]
+    [InlineData(400, "application/json", """{ "error": { "code": "AadPremiumLicenseRequired", "message": "no" } }""", "LicenceRequired")]
+    [InlineData(403, "application/json", """{ "error": { "code": "Authentication_RequestFromNonPremiumTenantOrB2CTenant", "message": "no" } }""", "LicenceRequired")]
     [InlineData(400, "application/json", """{ "error": { "code": "NoBackingApplicationObject", "message": "no" } }""", "AppNotFound")]
     [InlineData(400, "application/json", """{ "error": { "code": "Request_BadRequest", "message": "Permission being assigned already exists on the object" } }""", "AlreadyExists")]
     [InlineData(400, "application/json", """{ "error": { "code": "Request_MultipleObjectsWithSameKeyValue", "message": "EntitlementGrant entry already exists." } }""", "AlreadyExists")]
