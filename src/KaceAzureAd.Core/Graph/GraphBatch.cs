@@ -63,9 +63,8 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
         {
             waiting.ForEach(i => i.Fail(e));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or NullReferenceException)
+        catch (Exception e) when (IsAboutJson(e))
         {
-            // JSON that is no answer to a batch: the SDK has no error of its own for it.
             var error = new KaceAadException(
                 ErrorCodes.UnexpectedAnswer, "Microsoft Graph answered a batch with JSON that does not answer it.", "Try again; if it stays, look for a proxy or firewall that answers in Graph's place.", e);
             waiting.ForEach(i => i.Fail(error));
@@ -129,6 +128,10 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
         return (HttpResponseMessage)answer.Value!;
     }
 
+    // JSON that is not what was asked for: the SDK has no error of its own for it.
+    private static bool IsAboutJson(Exception e) =>
+        e is JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or NullReferenceException;
+
     private abstract class Item(RequestInformation request)
     {
         public RequestInformation Request { get; } = request;
@@ -149,9 +152,20 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
 
         public override async Task ReadAsync(HttpResponseMessage answer, string? batchId)
         {
+            var requestId = TraceHandler.RequestId(answer) ?? batchId;
             var error = await GraphErrors.ReadAsync(answer, new HttpMethod(Request.HttpMethod.ToString()), Request.URI.AbsolutePath, operation);
-            var value = error is null ? await KiotaJsonSerializer.DeserializeAsync(await answer.Content.ReadAsStreamAsync(), factory) : null;
-            _reading.SetResult(new Reading<T>(value, error, error?.RequestId ?? TraceHandler.RequestId(answer) ?? batchId));
+            T? value = null;
+            try
+            {
+                value = error is null ? await KiotaJsonSerializer.DeserializeAsync(await answer.Content.ReadAsStreamAsync(), factory) : null;
+            }
+            catch (Exception e) when (IsAboutJson(e))
+            {
+                error = new KaceAadException(
+                    ErrorCodes.UnexpectedAnswer, $"Microsoft Graph answered {Request.HttpMethod} {Request.URI.AbsolutePath} with a value that this version cannot read.", "Try again; if it stays, report it with the request id.", e) { RequestId = requestId };
+            }
+
+            _reading.SetResult(new Reading<T>(value, error, error?.RequestId ?? requestId));
         }
 
         public override void Fail(KaceAadException error) => _reading.TrySetResult(new Reading<T>(null, error, error.RequestId));

@@ -101,7 +101,7 @@ internal sealed class TenantReader
     }
 
     /// <summary>What a device's owner would type; of the account only the domain is told to KACE Cloud, which knows it.</summary>
-    private string EmailAddress => $"enrollment-check@{(_session.Account?.Split('@') is [_, .., { Length: > 0 } domain] ? domain : "example.com")}";
+    private string EmailAddress => $"enrollment-check@{(_session.Account?.ToLowerInvariant().Split('@') is [_, .., var domain] && UriParts.IsDnsName(domain) ? domain : "example.com")}";
 
     private Task<Reading<T>?> One<T>(TenantPart part, Func<RequestInformation> request, ParsableFactory<T> factory)
         where T : class, IParsable => Part(part, () => (part.IsBeta ? _beta : _v1).Add(request(), factory, part.Operation!));

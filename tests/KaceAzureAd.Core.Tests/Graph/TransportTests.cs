@@ -71,6 +71,31 @@ public sealed class TransportTests
         Assert.Equal([null, ErrorCodes.NotFound, ErrorCodes.UnexpectedAnswer], readings.Select(r => r.Result.Error?.Code));
     }
 
+    [Theory]
+    [InlineData("""{ "createdDateTime": "yesterday" }""")]
+    [InlineData("""{ "createdDateTime": "99999-12-31T00:00:00Z" }""")]
+    [InlineData("""{ "registrationDateTime": {} }""")]
+    [InlineData("""{ "displayName": 7, "isManaged": "perhaps" }""")]
+    public async Task An_item_of_a_batch_that_cannot_be_read_fails_alone(string device)
+    {
+        await using var graph = await StubService.StartAsync();
+        graph.Answer = async (http, request, _) =>
+        {
+            using var json = System.Text.Json.JsonDocument.Parse(request.Body);
+            var ids = json.RootElement.GetProperty("requests").EnumerateArray().Select(r => r.GetProperty("id").GetString()).ToArray();
+            await StubService.WriteAsync(http, 200, $$"""{ "responses": [ { "id": "{{ids[0]}}", "status": 200, "body": { "value": [{{device}}] } }, { "id": "{{ids[1]}}", "status": 200, "body": { "id": "a" } } ] }""");
+        };
+        using var transport = graph.Transport();
+        var batch = new GraphBatch(transport.V1, transport.Retry);
+        var devices = batch.Add(transport.V1.Devices.ToGetRequestInformation(), DeviceCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadDevices);
+        var group = batch.Add(transport.V1.Groups["a"].ToGetRequestInformation(), Group.CreateFromDiscriminatorValue, TenantOperation.ReadGroups);
+
+        await batch.SendAsync(Cancellation);
+
+        Assert.Equal("a", (await group).Value?.Id);
+        Assert.Equal((await devices).Value is null, (await devices).Error?.Code == ErrorCodes.UnexpectedAnswer);
+    }
+
     [Fact]
     public async Task Pages_are_followed_also_past_an_empty_one_and_pages_without_end_are_an_error()
     {

@@ -11,7 +11,7 @@ public sealed partial class SecretTests : CmdletTest
     private const string Everything = """
         Get-KaceAadSession | Out-Default
         $setting | Out-Default
-        Test-KaceAadPrerequisite $setting
+        Test-KaceAadPrerequisite $setting -DnsServer $Rehearsal.DnsServer
         Add-KaceMobilityApp $setting
         Compare-KaceMdmUri $setting
         Set-KaceMdmUri $setting
