@@ -62,6 +62,33 @@ public sealed class RehearsalProcessTests
         Assert.Contains(words, output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Many_customers_are_made_of_the_scenarios()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "script.ps1");
+        await File.WriteAllTextAsync(
+            file,
+            """
+            foreach ($tenant in $Rehearsal.Tenants) {
+                $session = Connect-KaceAad -TenantId $tenant.Id -Environment $Rehearsal.Environment -AccessToken $Rehearsal.AccessTokenIn($tenant.Id, 'admin', 'User.Read')
+                "$($session.TenantId -eq $tenant.Id) $($tenant.Domain) $($Rehearsal.SettingTextOf($tenant.Id) -match "/$($tenant.Subdomain)/TermsOfUse")"
+            }
+            $Rehearsal.DnsServer
+            """,
+            TestContext.Current.CancellationToken);
+
+        var (exitCode, output) = await RunAsync("--scenario", "connected", "--tenants", "2", "--script", file);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Matches(@"^True tenant0001\.example True\s+True tenant0002\.example True\s+127\.0\.0\.1:\d+\s*$", output);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("many")]
+    public Task A_number_of_tenants_that_is_none_is_refused(string number) => FailsAsync("--tenants", "--tenants", number);
+
     private static async Task FailsAsync(string words, params string[] arguments)
     {
         var (exitCode, output) = await RunAsync(arguments);

@@ -61,12 +61,20 @@ internal static partial class MobilityPolicyRoutes
             return new(isMdm ? "mobileDeviceManagementPolicy" : "mobileAppManagementPolicy", properties);
         }
 
-        private static IEnumerable<Group> GroupsOf(GraphRequest request, MobilityPolicy policy) =>
-            policy.IncludedGroups.Select(id => request.Tenant.Groups.Find(g => g.Id == id)).OfType<Group>();
+        private static IEnumerable<Group> GroupsOf(MobilityPolicy policy, ILookup<string, Group> groups) => policy.IncludedGroups.SelectMany(id => groups[id]);
 
-        private static Action<MobilityPolicy, JsonObject>? Expand(GraphRequest request) => request.Query.Expand is not { } expand
-            ? null
-            : (policy, json) => json[expand.Name] = GroupsOf(request, policy).Array(g => GroupRoutes.Shape.Write(g, expand.Select));
+        private static ILookup<string, Group> GroupsById(GraphRequest request) => request.Tenant.Groups.ToLookup(g => g.Id, StringComparer.Ordinal);
+
+        private static Action<MobilityPolicy, JsonObject>? Expand(GraphRequest request)
+        {
+            if (request.Query.Expand is not { } expand)
+            {
+                return null;
+            }
+
+            var groups = GroupsById(request);
+            return (policy, json) => json[expand.Name] = GroupsOf(policy, groups).Array(g => GroupRoutes.Shape.Write(g, expand.Select));
+        }
 
         private static MobilityPolicy Updatable(MobilityPolicy policy) => policy.IsValid
             ? policy
@@ -86,7 +94,7 @@ internal static partial class MobilityPolicyRoutes
         private GraphResponse ListGroups(GraphRequest request)
         {
             var policy = Find(request);
-            return request.Collection(GroupRoutes.Shape, GroupsOf(request, policy), $"{Template}('{policy.Id}')/includedGroups");
+            return request.Collection(GroupRoutes.Shape, GroupsOf(policy, GroupsById(request)), $"{Template}('{policy.Id}')/includedGroups");
         }
 
         private GraphResponse Update(GraphRequest request)
