@@ -43,7 +43,7 @@ internal sealed class TenantReader
         var servicePrincipals = new ServicePrincipals(_session.Graph);
 
         var organization = FirstAsync(One(TenantPart.Organization, _requests.Organization, OrganizationCollectionResponse.CreateFromDiscriminatorValue));
-        var licences = One(TenantPart.Licences, _requests.Licences, SubscribedSkuCollectionResponse.CreateFromDiscriminatorValue);
+        var licences = All(TenantPart.Licences, _requests.Licences, cancellationToken);
         var roles = _session.IsAppOnly ? Nothing<IReadOnlyList<Microsoft.Graph.Models.DirectoryRole>>() : All(TenantPart.Roles, _requests.Roles, cancellationToken);
         var eligible = All(TenantPart.EligibleRoles, _requests.EligibleRoles, cancellationToken);
         var join = One(TenantPart.DeviceRegistrationPolicy, _requests.DeviceRegistrationPolicy, DeviceRegistrationPolicy.CreateFromDiscriminatorValue);
@@ -75,7 +75,7 @@ internal sealed class TenantReader
             GrantedScopes = _session.Scopes,
             AppId = _query.AppId,
             Organization = await organization,
-            Licences = (await licences)?.Select<IReadOnlyList<SubscribedSku>>(p => p.Value ?? []),
+            Licences = await licences,
             Roles = await roles,
             EligibleRoles = await eligible,
             DeviceRegistrationPolicy = await join,

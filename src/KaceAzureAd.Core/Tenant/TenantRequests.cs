@@ -18,7 +18,8 @@ internal sealed class TenantRequests(GraphTransport transport)
 
     public RequestInformation Organization() => _v1.Organization.ToGetRequestInformation(c => c.QueryParameters.Select = ["id", "displayName", "verifiedDomains"]);
 
-    public RequestInformation Licences() => _v1.SubscribedSkus.ToGetRequestInformation();
+    public Paging<SubscribedSkuCollectionResponse, SubscribedSku> Licences() => new(
+        _v1.SubscribedSkus.ToGetRequestInformation(), SubscribedSkuCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadLicences);
 
     public RequestInformation DeviceRegistrationPolicy() => _v1.Policies.DeviceRegistrationPolicy.ToGetRequestInformation();
 

@@ -71,19 +71,15 @@ public sealed class TransportTests
         Assert.Equal([null, ErrorCodes.NotFound, ErrorCodes.UnexpectedAnswer], readings.Select(r => r.Result.Error?.Code));
     }
 
-    [Theory]
-    [InlineData("""{ "createdDateTime": "yesterday" }""")]
-    [InlineData("""{ "createdDateTime": "99999-12-31T00:00:00Z" }""")]
-    [InlineData("""{ "registrationDateTime": {} }""")]
-    [InlineData("""{ "displayName": 7, "isManaged": "perhaps" }""")]
-    public async Task An_item_of_a_batch_that_cannot_be_read_fails_alone(string device)
+    [Fact]
+    public async Task An_item_of_a_batch_that_cannot_be_read_fails_alone()
     {
         await using var graph = await StubService.StartAsync();
         graph.Answer = async (http, request, _) =>
         {
             using var json = System.Text.Json.JsonDocument.Parse(request.Body);
             var ids = json.RootElement.GetProperty("requests").EnumerateArray().Select(r => r.GetProperty("id").GetString()).ToArray();
-            await StubService.WriteAsync(http, 200, $$"""{ "responses": [ { "id": "{{ids[0]}}", "status": 200, "body": { "value": [{{device}}] } }, { "id": "{{ids[1]}}", "status": 200, "body": { "id": "a" } } ] }""");
+            await StubService.WriteAsync(http, 200, $$"""{ "responses": [ { "id": "{{ids[0]}}", "status": 200, "body": { "@odata.count": 1e99 } }, { "id": "{{ids[1]}}", "status": 200, "body": { "id": "a" } } ] }""");
         };
         using var transport = graph.Transport();
         var batch = new GraphBatch(transport.V1, transport.Retry);
@@ -93,7 +89,7 @@ public sealed class TransportTests
         await batch.SendAsync(Cancellation);
 
         Assert.Equal("a", (await group).Value?.Id);
-        Assert.Equal((await devices).Value is null, (await devices).Error?.Code == ErrorCodes.UnexpectedAnswer);
+        Assert.Equal(ErrorCodes.UnexpectedAnswer, (await devices).Error?.Code);
     }
 
     [Fact]
@@ -113,6 +109,20 @@ public sealed class TransportTests
         graph.Answer = (http, _, _) => StubService.WriteAsync(http, 200, $$"""{ "value": [], "@odata.nextLink": "{{graph.Address}}beta/again" }""");
         var error = await Assert.ThrowsAsync<KaceAadException>(() => new MobilityPolicyRequests(transport).List().ReadAsync(transport.Beta, Cancellation));
         Assert.Equal(ErrorCodes.UnexpectedAnswer, error.Code);
+    }
+
+    [Theory]
+    [InlineData("""{ }""")]
+    [InlineData("""{ "value": null }""")]
+    public async Task A_page_without_a_list_is_not_taken_for_an_empty_one(string page)
+    {
+        await using var graph = await StubService.StartAsync();
+        graph.Answer = (http, _, before) => StubService.WriteAsync(http, 200, before == 0 ? $$"""{ "value": [], "@odata.nextLink": "{{graph.Address}}beta/2" }""" : page);
+        using var transport = graph.Transport();
+        var policies = new MobilityPolicyRequests(transport);
+
+        Assert.Equal(ErrorCodes.UnexpectedAnswer, (await Assert.ThrowsAsync<KaceAadException>(() => policies.List().ReadAsync(transport.Beta, Cancellation))).Code);
+        Assert.Equal(ErrorCodes.UnexpectedAnswer, (await Assert.ThrowsAsync<KaceAadException>(() => policies.List().ReadAsync(transport.Beta, Cancellation))).Code);
     }
 
     [Theory]

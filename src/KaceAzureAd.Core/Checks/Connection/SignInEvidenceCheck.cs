@@ -32,7 +32,11 @@ internal sealed class SignInEvidenceCheck : Check
                 : NotRead(snapshot.SignIns);
         }
 
-        var signIns = page.Value ?? [];
+        if (page.Value is not { } signIns)
+        {
+            return Failed(null, "Microsoft Graph does not tell the sign-ins.", "Run the check again.");
+        }
+
         if (signIns.Where(s => s.Status?.ErrorCode == 0).OrderByDescending(s => s.CreatedDateTime).FirstOrDefault() is { } latest)
         {
             return Passed(Time(latest), $"KACE Cloud's application signed in on {Time(latest)}.");
