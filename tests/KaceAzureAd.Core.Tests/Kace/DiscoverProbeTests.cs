@@ -55,9 +55,8 @@ public sealed class DiscoverProbeTests : IDisposable
         {
             var block = Encoding.ASCII.GetBytes(new string(' ', 64 * 1024));
             http.Response.ContentLength = 800L * block.Length;
-            for (var i = 0; i < 800 && !http.RequestAborted.IsCancellationRequested; i++)
+            for (var i = 0; i < 800 && !(await http.Response.BodyWriter.WriteAsync(block, http.RequestAborted)).IsCompleted; i++)
             {
-                await http.Response.Body.WriteAsync(block, http.RequestAborted);
                 Interlocked.Add(ref sent, block.Length);
             }
         });
