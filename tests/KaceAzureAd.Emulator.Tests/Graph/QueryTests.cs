@@ -119,9 +119,12 @@ public sealed class QueryTests : GraphTestBase
     [InlineData("selected", "#microsoft.graph.enumeratedDeviceRegistrationMembership")]
     public async Task Who_may_join_is_a_type(string who, string type)
     {
-        Tenant.AllowedToJoin = who;
+        (Tenant.AllowedToJoin, Tenant.AllowedToJoinGroups, Tenant.IsJoinConfigurable) = (who, [Pilot], who == "all");
         var policy = await GetAsync("/v1.0/policies/deviceRegistrationPolicy");
         Assert.Equal(type, (string?)policy.Json["azureADJoin"]!["allowedToJoin"]!["@odata.type"]);
+        Assert.Equal(who == "all", (bool)policy.Json["azureADJoin"]!["isAdminConfigurable"]!);
+        var groups = policy.Json["azureADJoin"]!["allowedToJoin"]!["groups"]?.AsArray().Select(g => (string?)g);
+        Assert.Equal(who == "selected" ? [Pilot] : null, groups);
     }
 
     [Fact]
