@@ -14,17 +14,17 @@ public sealed class CheckRunTests : CheckTest
     public void All_reads_of_a_tenant_go_out_at_once(string cmdlet)
     {
         RunWell(ConnectForMore + Setting);
-        World.Behaviour.LatencyMs = 200;
+        World.Behaviour.LatencyMs = 400;
         Session.Stage.ClearLog();
 
         RunWell(cmdlet);
 
-        var requests = Session.Stage.Log.Where(e => e is { Origin: "Graph", IsBatchItem: false }).ToList();
-        Assert.Equal(["/beta/$batch", "/v1.0/$batch"], requests.Select(r => r.Path).Order(StringComparer.Ordinal));
-        var first = requests.Min(r => r.Ended);
-        Assert.True(requests.Max(r => r.Started) < first, "A request started only after another had ended.");
-        Assert.All(Session.Stage.Log.Where(e => e.Origin == "KaceCloud"), e => Assert.True(e.Started < first, $"{e.Method} {e.Path} waited for Graph."));
-        Assert.InRange(Session.Stage.Log.Count(e => e.Origin == "KaceCloud"), cmdlet == Connection ? 3 : 0, 3);
+        // DNS alone waits: the organisation tells which domains there are.
+        var requests = Session.Stage.Log.Where(e => e is { Origin: "Graph" or "KaceCloud", IsBatchItem: false }).ToList();
+        Assert.Equal(["/beta/$batch", "/v1.0/$batch"], requests.Where(r => r.Origin == "Graph").Select(r => r.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(cmdlet == Connection ? 3 : 0, requests.Count(r => r.Origin == "KaceCloud"));
+        var firstAnswer = requests.Min(r => r.Ended);
+        Assert.All(requests, r => Assert.True(r.Started < firstAnswer, $"{r.Method} {r.Path} started only after another had ended."));
     }
 
     [Fact]
