@@ -31,6 +31,7 @@ public abstract class CheckTest : CmdletTest
         {
             var many = Enumerable.Range(0, 250).Select(i => new Group { Id = Guid.NewGuid().ToString(), DisplayName = $"Many {i}" }).ToList();
             t.Groups.AddRange(many);
+            w.Behaviour.ExpandedGroups = 20;
             Both(t, w, [.. many.Select(g => g.Id), t.Groups[0].Id]);
         },
         ["mam some"] = (t, _) => t.MobileAppManagementPolicies[0].AppliesTo = "selected",
