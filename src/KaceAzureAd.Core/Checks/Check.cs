@@ -92,8 +92,11 @@ internal abstract class Check
     protected static Finding NotRead(KaceAadException error)
     {
         var forbidden = error.Code == ErrorCodes.AccessDenied || error.Code == ErrorCodes.DelegatedSessionRequired || error.Code == ErrorCodes.MissingScope || error.Code == ErrorCodes.LicenceRequired;
-        return new Finding(forbidden ? CheckStatus.Skipped : CheckStatus.Failed, null, $"It could not be read: {error.Message}", error.RecommendedAction);
+        return new Finding(forbidden ? CheckStatus.Skipped : CheckStatus.Failed, null, $"It could not be read: {Reason(error)}", error.RecommendedAction);
     }
+
+    /// <summary>Why something could not be read. Where a permission was not granted, its name says more than all that were.</summary>
+    protected static string Reason(KaceAadException error) => error.MissingScope is { } scope ? $"the session was not granted {scope}." : error.Message;
 
     /// <summary>What a check found.</summary>
     internal sealed record Finding(CheckStatus Status, string? Actual, string Message, string? Remediation);

@@ -2,6 +2,7 @@ using KaceAzureAd.Consent;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph;
 using KaceAzureAd.Graph.MobilityPolicies;
+using KaceAzureAd.Identity;
 using KaceAzureAd.Kace;
 using KaceAzureAd.Sessions;
 using Microsoft.Graph.Models;
@@ -118,14 +119,23 @@ internal sealed class TenantReader
             return Nothing<T>();
         }
 
-        var operation = part.Operation!;
-        var objection = operation.IsOptional || (operation.DelegatedOnly && _session.IsAppOnly) ? _session.Objection(operation) : null;
-        if (objection is not null)
+        if (Objection(part.Operation!) is { } objection)
         {
             return Task.FromResult<Reading<T>?>(new Reading<T>(null, objection, null));
         }
 
         return read()!;
+    }
+
+    /// <summary>Why a read is not even tried. Signing in again would not bring an optional permission, for that does not ask for it.</summary>
+    private KaceAadException? Objection(TenantOperation operation)
+    {
+        var objection = operation.IsOptional || (operation.DelegatedOnly && _session.IsAppOnly) ? _session.Objection(operation) : null;
+        return objection?.MissingScope is not { } scope || _session.IsAppOnly ? objection : new KaceAadException(
+            objection.Code, objection.Message, $"Have an administrator consent to {scope} for the client application {_session.ClientId} in the portal (API permissions), and run Connect-KaceAad again.")
+        {
+            Target = objection.Target, MissingScope = scope,
+        };
     }
 
     private static Task<Reading<T>?> Nothing<T>()

@@ -49,7 +49,7 @@ internal sealed class AdministratorRolesCheck : Check
                 $"Activate first, in Privileged Identity Management: {string.Join(", ", activate)}. Then run Connect-KaceAad again.");
         }
 
-        var unknown = snapshot.EligibleRoles?.Error is { } error ? $" Which roles it may activate could not be read: {error.Message}" : "";
+        var unknown = snapshot.EligibleRoles?.Error is { } error ? $" Which roles it may activate could not be read: {Reason(error)}" : "";
         return Failed(
             actual, $"{account} has no active role to {InWords(missing)}.{unknown}",
             $"Assign to the account, or activate in Privileged Identity Management: {string.Join("; ", stillMissing.Select(o => o.RolesInWords).Distinct())}."

@@ -61,6 +61,8 @@ public sealed class CheckRunTests : CheckTest
         RunWell($"{Connection}; {Prerequisite}");
         Assert.DoesNotContain(Session.Stage.Log, e => e.Path.Contains("auditLogs", StringComparison.Ordinal) || e.Path.Contains("/devices", StringComparison.Ordinal) || e.Path.Contains("roleManagement", StringComparison.Ordinal));
 
+        Assert.Contains("API permissions", Assert.Single(Values($"{Connection} -Name SignInEvidence", "Remediation")), StringComparison.Ordinal);
+
         RunWell("Connect-KaceAad -Environment Emulator -AccessToken $Rehearsal.AppOnlyAccessToken('99999999-0000-0000-0000-000000000001', 'Application.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'Policy.Read.All', 'RoleEligibilitySchedule.Read.Directory') > $null;");
         Session.Stage.ClearLog();
         var statuses = RunWell($"{Connection}; {Prerequisite}").Output.ToLookup(c => $"{c.Properties["Name"].Value}", c => $"{c.Properties["Status"].Value}");
