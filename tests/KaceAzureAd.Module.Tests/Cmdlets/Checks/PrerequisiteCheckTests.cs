@@ -78,6 +78,11 @@ public sealed class PrerequisiteCheckTests : CheckTest
     }
 
     [Fact]
+    public void Where_the_MDM_On_Board_URI_led_to_is_remembered_with_the_settings() => Assert.Equal(
+        ["KACE Cloud's settings are for the environment Emulator and name no other tenant."],
+        Values(Connect + "$Rehearsal.SettingText | ConvertFrom-KaceAadSetting | Test-KaceAadPrerequisite -Name KaceSetting", "Message"));
+
+    [Fact]
     public void A_DNS_server_that_is_none_is_refused_before_anything_is_asked()
     {
         RunWell(Connect);
