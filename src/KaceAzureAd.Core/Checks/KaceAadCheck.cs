@@ -57,7 +57,7 @@ public sealed class KaceAadCheck
     /// <summary>What it should be.</summary>
     public required string Expected { get; init; }
 
-    /// <summary>What it is; null where it could not be read.</summary>
+    /// <summary>What it is; null where it could not be read. Of the same state it is always the same, so that two results can be compared.</summary>
     public string? Actual { get; init; }
 
     /// <summary>What was found, on one line.</summary>

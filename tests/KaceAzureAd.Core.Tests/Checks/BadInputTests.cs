@@ -45,6 +45,20 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void What_is_found_of_the_same_state_is_the_same_whenever_it_is_looked_at()
+    {
+        var later = Good with
+        {
+            ReadAt = Now.AddDays(1),
+            TermsOfUseEndpoint = Probe(200) with { Elapsed = TimeSpan.FromSeconds(2) },
+            DiscoveryEndpoint = Probe(200) with { Elapsed = TimeSpan.FromSeconds(2) },
+            SignIns = Read(new SignInCollectionResponse { Value = [new() { CreatedDateTime = Now, Status = new SignInStatus { ErrorCode = 0 } }] }),
+        };
+
+        Assert.All(All, c => Assert.Equal((c.Name, Evaluate(c, Good).Actual), (c.Name, Evaluate(c, later).Actual)));
+    }
+
+    [Fact]
     public void What_the_session_may_not_read_is_skipped_and_what_failed_is_failed_each_with_its_reason() => Assert.All(Parts, part =>
     {
         foreach (var check in All.Where(c => c.LooksAt.Contains(part.Part) && !part.GoOn.Contains(c.Name)))

@@ -26,13 +26,11 @@ internal sealed class EndpointCheck(string name, string label, TenantPart part, 
         { Location: { } to } when to.Scheme != Uri.UriSchemeHttps => Failed(
             $"redirects to {to}", $"The {label} sends devices to {to.Host} over http, where anyone on the way could change what they get.", "Tell KACE Cloud's support; enrol no devices until it is put right."),
         { Status: 404 or 410 } gone => Warning($"HTTP {gone.Status}", $"{gone.Endpoint.IdnHost} answers, but says that the {label} is not there (HTTP {gone.Status}).", "Compare the address with KACE Cloud's settings page."),
-        { CertificateNotAfter: null } answer => Warning(InWords(answer), $"The {label} answers, but when its certificate ends could not be seen.", "Look at the certificate in a browser."),
+        { CertificateNotAfter: null } answer => Warning($"HTTP {answer.Status}", $"The {label} answers, but when its certificate ends could not be seen.", "Look at the certificate in a browser."),
         { CertificateNotAfter: { } end } when end < snapshot.ReadAt.AddDays(SoonInDays) => Warning(
             $"ends {Day(end)}", $"The TLS certificate of the {label} ends on {Day(end)}; after that no device enrols.", "See that KACE Cloud renews it in time."),
-        var answer => Passed(InWords(answer), $"The {label} answers over valid TLS (its certificate ends on {Day(answer.CertificateNotAfter.Value)})."),
+        var answer => Passed($"HTTP {answer.Status}", $"The {label} answers over valid TLS in {answer.Elapsed.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms; its certificate ends on {Day(answer.CertificateNotAfter.Value)}."),
     };
-
-    private static string InWords(EndpointProbe answer) => $"HTTP {answer.Status} in {answer.Elapsed.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms";
 
     private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

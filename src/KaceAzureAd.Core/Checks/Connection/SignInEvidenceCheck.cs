@@ -39,7 +39,7 @@ internal sealed class SignInEvidenceCheck : Check
 
         if (signIns.Where(s => s.Status?.ErrorCode == 0).OrderByDescending(s => s.CreatedDateTime).FirstOrDefault() is { } latest)
         {
-            return Passed(Time(latest), $"KACE Cloud's application signed in on {Time(latest)}.");
+            return Passed("signed in", $"KACE Cloud's application signed in on {Time(latest)}.");
         }
 
         return signIns.OrderByDescending(s => s.CreatedDateTime).FirstOrDefault() is { } failed
