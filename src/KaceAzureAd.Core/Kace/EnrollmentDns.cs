@@ -41,7 +41,7 @@ internal static class EnrollmentDns
             return [.. domains.Select(d => new EnrollmentCname(d, null, e.Message))];
         }
 
-        await SideBySide.ForEachAsync(Enumerable.Range(0, domains.Count), AtOnce, async i => found[i] = await LookUpAsync(client, domains[i], limited.Token, cancellationToken), cancellationToken);
+        await SideBySide.ForEachAsync(Enumerable.Range(0, domains.Count), AtOnce, async i => found[i] = await LookUpAsync(client, domains[i], limited.Token), cancellationToken);
         return found;
     }
 
@@ -55,7 +55,7 @@ internal static class EnrollmentDns
         return options;
     }
 
-    private static async Task<EnrollmentCname> LookUpAsync(ILookupClient client, string domain, CancellationToken limit, CancellationToken caller)
+    private static async Task<EnrollmentCname> LookUpAsync(ILookupClient client, string domain, CancellationToken limit)
     {
         try
         {
@@ -66,7 +66,6 @@ internal static class EnrollmentDns
         }
         catch (Exception e) when (e is DnsResponseException or OperationCanceledException or ArgumentException)
         {
-            caller.ThrowIfCancellationRequested();
             return new EnrollmentCname(domain, null, e switch
             {
                 ArgumentException => "it cannot be a name in DNS",

@@ -109,12 +109,16 @@ public sealed class DiscoverProbeTests : IDisposable
             http.Response.ContentLength = 1000;
             await http.Response.WriteAsync("<s:Envelope", http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
+
+            // Time for the headers to arrive: it is the body that breaks off.
+            await Task.Delay(200, http.RequestAborted);
             http.Abort();
         });
 
         var answer = await ProbeAsync(server);
 
         Assert.Equal((false, ProbeFailure.Protocol), (answer.Probe.Answers, answer.Probe.Reason));
+        Assert.Contains("its answer broke off", answer.Probe.Message, StringComparison.Ordinal);
     }
 
     [Fact]
