@@ -8,6 +8,9 @@ public static partial class ErrorCodes
     /// <summary>No permission or no role.</summary>
     public static readonly ErrorCode AccessDenied = new(nameof(AccessDenied), ErrorKind.PermissionDenied, "Microsoft Graph denied access: the session lacks a permission, or the account lacks a role.");
 
+    /// <summary>The tenant lacks a licence for it.</summary>
+    public static readonly ErrorCode LicenceRequired = new(nameof(LicenceRequired), ErrorKind.PermissionDenied, "Microsoft Graph refuses this because the tenant has no licence for it.");
+
     /// <summary>Not there.</summary>
     public static readonly ErrorCode NotFound = new(nameof(NotFound), ErrorKind.ObjectNotFound, "Microsoft Graph does not find what was asked for.");
 

@@ -16,6 +16,8 @@ namespace KaceAzureAd.Graph;
 /// </summary>
 internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
 {
+    private const int MostItems = 20;
+
     private readonly List<Item> _items = [];
 
     /// <summary>Adds a read; its task ends when the batch was sent.</summary>
@@ -44,10 +46,12 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
         }
     }
 
-    /// <summary>Sends everything. A failure of the batch as a whole is the failure of each of its items.</summary>
-    public async Task SendAsync(CancellationToken cancellationToken)
+    /// <summary>Sends everything, as many batches side by side as it takes. A failure of a batch as a whole is the failure of each of its items.</summary>
+    public Task SendAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        Enumerable.Range(0, (_items.Count + MostItems - 1) / MostItems).Select(i => SendAsync(_items.Skip(i * MostItems).Take(MostItems).ToList(), cancellationToken)));
+
+    private async Task SendAsync(List<Item> waiting, CancellationToken cancellationToken)
     {
-        var waiting = _items;
         try
         {
             for (var attempt = 0; waiting.Count > 0; attempt++)
@@ -59,9 +63,8 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
         {
             waiting.ForEach(i => i.Fail(e));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or NullReferenceException)
+        catch (Exception e) when (IsAboutJson(e))
         {
-            // JSON that is no answer to a batch: the SDK has no error of its own for it.
             var error = new KaceAadException(
                 ErrorCodes.UnexpectedAnswer, "Microsoft Graph answered a batch with JSON that does not answer it.", "Try again; if it stays, look for a proxy or firewall that answers in Graph's place.", e);
             waiting.ForEach(i => i.Fail(error));
@@ -70,13 +73,20 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
 
     private async Task<List<Item>> SendOnceAsync(List<Item> items, int attempt, CancellationToken cancellationToken)
     {
-        var batch = new BatchRequestContentCollection(client);
-        for (var i = 0; i < items.Count; i++)
+        // The collection that the SDK recommends instead cuts into twenties, which is done here already, and hides each answer's headers.
+#pragma warning disable CS0618
+        using var batch = new BatchRequestContent(client);
+        foreach (var item in items)
         {
-            items[i].Id = await batch.AddBatchRequestStepAsync(items[i].Request);
+            item.Id = await batch.AddBatchRequestStepAsync(item.Request);
         }
+#pragma warning restore CS0618
 
-        var answers = await client.Batch.PostAsync(batch, cancellationToken);
+        using var response = await PostAsync(batch, cancellationToken);
+        var answers = new BatchResponseContent(response);
+
+        // Graph gives an item an id of its own only with an error; the batch's own one serves as well in a support case.
+        var batchId = TraceHandler.RequestId(response);
         var again = new List<Item>();
         TimeSpan wait = TimeSpan.Zero;
         foreach (var item in items)
@@ -84,11 +94,11 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
             using var answer = await answers.GetResponseByIdAsync(item.Id);
             if (answer is null)
             {
-                item.Fail(new KaceAadException(ErrorCodes.UnexpectedAnswer, $"Microsoft Graph left {item.Request.HttpMethod} {item.Request.URI.AbsolutePath} of a batch without an answer.", "Try again."));
+                item.Fail(new KaceAadException(ErrorCodes.UnexpectedAnswer, $"Microsoft Graph left {item.Request.HttpMethod} {item.Request.URI.AbsolutePath} of a batch without an answer.", "Try again.") { RequestId = batchId });
                 continue;
             }
 
-            OperationLog.Current.Verbose(TraceHandler.Line(new HttpMethod(item.Request.HttpMethod.ToString()), item.Request.URI.PathAndQuery, (int)answer.StatusCode, null, TraceHandler.RequestId(answer)));
+            OperationLog.Current.Verbose(TraceHandler.Line(new HttpMethod(item.Request.HttpMethod.ToString()), item.Request.URI.PathAndQuery, (int)answer.StatusCode, null, TraceHandler.RequestId(answer) ?? batchId));
             if (RetryPolicy.IsTransient(answer.StatusCode) && retry.DelayBefore(attempt, answer.Headers.RetryAfter) is { } delay)
             {
                 again.Add(item);
@@ -96,7 +106,7 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
             }
             else
             {
-                await item.ReadAsync(answer);
+                await item.ReadAsync(answer, batchId);
             }
         }
 
@@ -109,13 +119,26 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
         return again;
     }
 
+    private async Task<HttpResponseMessage> PostAsync(BatchRequestContent batch, CancellationToken cancellationToken)
+    {
+        var request = await client.Batch.ToPostRequestInformationAsync(batch, cancellationToken);
+        var answer = new NativeResponseHandler();
+        request.SetResponseHandler(answer);
+        await client.RequestAdapter.SendNoContentAsync(request, cancellationToken: cancellationToken);
+        return (HttpResponseMessage)answer.Value!;
+    }
+
+    // JSON that is not what was asked for: the SDK has no error of its own for it.
+    private static bool IsAboutJson(Exception e) =>
+        e is JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or NullReferenceException;
+
     private abstract class Item(RequestInformation request)
     {
         public RequestInformation Request { get; } = request;
 
         public string Id { get; set; } = "";
 
-        public abstract Task ReadAsync(HttpResponseMessage answer);
+        public abstract Task ReadAsync(HttpResponseMessage answer, string? batchId);
 
         public abstract void Fail(KaceAadException error);
     }
@@ -127,11 +150,21 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
 
         public Task<Reading<T>> Reading => _reading.Task;
 
-        public override async Task ReadAsync(HttpResponseMessage answer)
+        public override async Task ReadAsync(HttpResponseMessage answer, string? batchId)
         {
-            var requestId = TraceHandler.RequestId(answer);
+            var requestId = TraceHandler.RequestId(answer) ?? batchId;
             var error = await GraphErrors.ReadAsync(answer, new HttpMethod(Request.HttpMethod.ToString()), Request.URI.AbsolutePath, operation);
-            var value = error is null ? await KiotaJsonSerializer.DeserializeAsync(await answer.Content.ReadAsStreamAsync(), factory) : null;
+            T? value = null;
+            try
+            {
+                value = error is null ? await KiotaJsonSerializer.DeserializeAsync(await answer.Content.ReadAsStreamAsync(), factory) : null;
+            }
+            catch (Exception e) when (IsAboutJson(e))
+            {
+                error = new KaceAadException(
+                    ErrorCodes.UnexpectedAnswer, $"Microsoft Graph answered {Request.HttpMethod} {Request.URI.AbsolutePath} with a value that this version cannot read.", "Try again; if it stays, report it with the request id.", e) { RequestId = requestId };
+            }
+
             _reading.SetResult(new Reading<T>(value, error, error?.RequestId ?? requestId));
         }
 

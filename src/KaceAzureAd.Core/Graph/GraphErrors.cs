@@ -34,6 +34,7 @@ internal static class GraphErrors
         {
             400 when code == "NoBackingApplicationObject" => Error(ErrorCodes.AppNotFound, $"No application of this appId is known: {reason}", "Check the appId, and that -Environment names the right cloud. Right after an application was made it can take minutes."),
             400 when IsDuplicate(code, message) => Error(ErrorCodes.AlreadyExists, reason, "Nothing is to be done."),
+            400 or 403 when IsAboutLicence(code) => Error(ErrorCodes.LicenceRequired, $"Microsoft Graph does not let this tenant {doing}: {reason}", "It takes a licence that the tenant does not have; see the documentation of what you asked for."),
             401 when message?.StartsWith("Unsupported app-only call", StringComparison.OrdinalIgnoreCase) == true => Error(
                 ErrorCodes.DelegatedSessionRequired, $"Microsoft Graph does not let an application alone {doing}.",
                 "Sign in as an administrator with Connect-KaceAad (browser or -DeviceCode), or bring an administrator's delegated token with -AccessToken."),
@@ -58,6 +59,9 @@ internal static class GraphErrors
 
     private static string After(GraphAnswer answer) =>
         answer.RetryAfter is { } delta ? $"Try again in {delta.TotalSeconds:0} seconds." : "Try again in some minutes.";
+
+    // Of the sign-in log; of Privileged Identity Management.
+    private static bool IsAboutLicence(string? code) => code is "Authentication_RequestFromNonPremiumTenantOrB2CTenant" or "AadPremiumLicenseRequired";
 
     private static bool IsDuplicate(string? code, string? message) =>
         code == "Request_MultipleObjectsWithSameKeyValue"

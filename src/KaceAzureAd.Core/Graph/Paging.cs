@@ -29,7 +29,7 @@ internal sealed record Paging<TPage, TItem>(RequestInformation Request, Parsable
     public async Task<IReadOnlyList<TItem>> ReadAsync(GraphServiceClient client, TPage firstPage, CancellationToken cancellationToken)
     {
         var page = firstPage;
-        List<TItem> items = [.. Items(page) ?? []];
+        List<TItem> items = [.. ItemsOf(page)];
         for (var pages = 1; page.OdataNextLink is { Length: > 0 } next; pages++)
         {
             if (pages == MostPages || !Uri.TryCreate(next, UriKind.Absolute, out var address))
@@ -42,11 +42,15 @@ internal sealed record Paging<TPage, TItem>(RequestInformation Request, Parsable
             var request = new RequestInformation { HttpMethod = Method.GET, URI = address };
             request.Headers.AddAll(Request.Headers);
             page = await PageAsync(client, request, cancellationToken);
-            items.AddRange(Items(page) ?? []);
+            items.AddRange(ItemsOf(page));
         }
 
         return items;
     }
+
+    /// <summary>A page without a list is not an empty one: what is there would be taken for not there.</summary>
+    private List<TItem> ItemsOf(TPage page) => Items(page) ?? throw new KaceAadException(
+        ErrorCodes.UnexpectedAnswer, $"Microsoft Graph answered GET {Request.URI.AbsolutePath} without a list.", "Try again; if it stays, look for a proxy that answers in Graph's place.") { Target = Request.URI };
 
     private async Task<TPage> PageAsync(GraphServiceClient client, RequestInformation request, CancellationToken cancellationToken)
     {

@@ -26,6 +26,12 @@ public sealed record DirectoryRole(string TemplateId, string Name)
     /// <summary>May read all that the checks look at.</summary>
     public static readonly DirectoryRole GlobalReader = new("f2ef992c-3afb-46b9-b7cf-a126ee74c451", "Global Reader");
 
+    /// <summary>May read the sign-in log.</summary>
+    public static readonly DirectoryRole ReportsReader = new("4a5d8f65-41da-4de4-8968-e035b65339cf", "Reports Reader");
+
+    /// <summary>May read the sign-in log and whatever else concerns security.</summary>
+    public static readonly DirectoryRole SecurityReader = new("5d6b6bb7-de71-4623-b4af-96380a352509", "Security Reader");
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -9,8 +9,12 @@ namespace KaceAzureAd.Identity;
 /// <param name="Roles">Directory roles of which each one alone suffices, least first; empty where any member may.</param>
 /// <param name="IsWrite">True where it changes the tenant.</param>
 /// <param name="DelegatedOnly">True where Graph refuses applications without a signed-in person (facts.md 1.6).</param>
+/// <param name="IsOptional">
+/// True for what only tells more than is needed: signing in does not ask for it, nothing demands it, and it is done where the session happens
+/// to have the permission.
+/// </param>
 public sealed record TenantOperation(
-    string Name, IReadOnlyList<string> Scopes, IReadOnlyList<DirectoryRole> Roles, bool IsWrite = false, bool DelegatedOnly = false)
+    string Name, IReadOnlyList<string> Scopes, IReadOnlyList<DirectoryRole> Roles, bool IsWrite = false, bool DelegatedOnly = false, bool IsOptional = false)
 {
     private static readonly DirectoryRole[] AppAdministrators =
         [DirectoryRole.CloudApplicationAdministrator, DirectoryRole.ApplicationAdministrator, DirectoryRole.GlobalAdministrator];
@@ -47,6 +51,21 @@ public sealed record TenantOperation(
     /// <summary>facts.md 4.7.</summary>
     public static readonly TenantOperation ReadGroups = new("read groups", ["GroupMember.Read.All", "Group.Read.All", "Group.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"], []);
 
+    /// <summary>Privileged Identity Management (facts.md 4.2). An application has no account that could be eligible.</summary>
+    public static readonly TenantOperation ReadEligibleRoles = new(
+        "read the roles that the account may activate",
+        ["RoleEligibilitySchedule.Read.Directory", "RoleEligibilitySchedule.ReadWrite.Directory", "RoleManagement.Read.Directory", "RoleManagement.Read.All", "RoleManagement.ReadWrite.Directory"],
+        [], DelegatedOnly: true, IsOptional: true);
+
+    /// <summary>Microsoft Graph, "List signIns".</summary>
+    public static readonly TenantOperation ReadSignIns = new(
+        "read the sign-in log", ["AuditLog.Read.All"],
+        [DirectoryRole.ReportsReader, DirectoryRole.SecurityReader, DirectoryRole.GlobalReader, DirectoryRole.GlobalAdministrator], IsOptional: true);
+
+    /// <summary>Microsoft Graph, "List devices".</summary>
+    public static readonly TenantOperation ReadDevices = new(
+        "read devices", ["Device.Read.All", "Device.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"], [], IsOptional: true);
+
     /// <summary>facts.md 2.4.</summary>
     public static readonly TenantOperation WriteApplications = new(
         "add or remove an enterprise application", ["Application.ReadWrite.All", "Directory.ReadWrite.All"], AppAdministrators, IsWrite: true);
@@ -69,7 +88,7 @@ public sealed record TenantOperation(
     public static IReadOnlyList<TenantOperation> All { get; } =
     [
         ReadAccount, ReadLicences, ReadDeviceRegistrationPolicy, ReadMobilityPolicies, ReadApplications, ReadConsent, ReadGroups,
-        WriteApplications, WriteMobilityPolicies, GrantDelegated, GrantApplication,
+        ReadEligibleRoles, ReadSignIns, ReadDevices, WriteApplications, WriteMobilityPolicies, GrantDelegated, GrantApplication,
     ];
 
     /// <summary>
@@ -79,7 +98,7 @@ public sealed record TenantOperation(
     public static IReadOnlyList<string> ScopesToAskFor(bool readOnly)
     {
         var writes = readOnly ? [] : All.Where(o => o.IsWrite).Select(o => o.Scopes[0]).ToList();
-        var reads = All.Where(o => !o.IsWrite && !o.Scopes.Intersect(writes, StringComparer.OrdinalIgnoreCase).Any()).Select(o => o.Scopes[0]);
+        var reads = All.Where(o => !o.IsWrite && !o.IsOptional && !o.Scopes.Intersect(writes, StringComparer.OrdinalIgnoreCase).Any()).Select(o => o.Scopes[0]);
         return [.. reads.Concat(writes).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 

@@ -1,9 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Operations;
-#if !NET
-using System.Net;
-#endif
 
 namespace KaceAzureAd.Kace;
 
@@ -29,7 +27,7 @@ public enum ProbeFailure
     Server,
 }
 
-/// <summary>Asks for addresses without saying who asks: GET only, nothing sent along, no redirect followed, no body read.</summary>
+/// <summary>Asks for addresses without saying who asks: no cookie or credential is sent along, no redirect followed, no body read unless the caller does.</summary>
 internal sealed class AnonymousClient : IDisposable
 {
     private readonly HttpClient _client;
@@ -38,11 +36,20 @@ internal sealed class AnonymousClient : IDisposable
     {
         var handler = HttpClients.CreateHandler(trust);
         Certificate = CertificateWatch.On(handler);
+
+        // What is asked here answers in a few lines, and a device does not ask for compression: an answer has its length, and cannot grow while it is read.
 #if NET
         if (handler is SocketsHttpHandler sockets)
         {
+            sockets.AutomaticDecompression = DecompressionMethods.None;
+
             // A body that nobody reads is not read for the connection's sake either.
             sockets.MaxResponseDrainSize = 0;
+        }
+#else
+        if (handler is HttpClientHandler client)
+        {
+            client.AutomaticDecompression = DecompressionMethods.None;
         }
 #endif
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
@@ -52,23 +59,10 @@ internal sealed class AnonymousClient : IDisposable
     public CertificateWatch Certificate { get; }
 
     /// <summary>Status and headers of the answer.</summary>
-    public async Task<HttpResponseMessage> GetAsync(Uri address, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.UserAgent.ParseAdd("KaceAzureAd");
-        var clock = Stopwatch.StartNew();
-        try
-        {
-            var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            OperationLog.Current.Verbose($"GET {WithoutQuery(address)} {(int)response.StatusCode} {clock.ElapsedMilliseconds} ms");
-            return response;
-        }
-        catch (HttpRequestException failure)
-        {
-            OperationLog.Current.Verbose($"GET {WithoutQuery(address)} failed ({Classify(failure)}) {clock.ElapsedMilliseconds} ms");
-            throw;
-        }
-    }
+    public Task<HttpResponseMessage> GetAsync(Uri address, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, address, null, cancellationToken);
+
+    /// <summary>Status and headers of the answer.</summary>
+    public Task<HttpResponseMessage> PostAsync(Uri address, HttpContent content, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, address, content, cancellationToken);
 
     /// <summary>Scheme, host, port and path: what may be shown. A query may hold what is not for a log.</summary>
     public static Uri WithoutQuery(Uri address) => new(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
@@ -114,4 +108,22 @@ internal sealed class AnonymousClient : IDisposable
     };
 
     public void Dispose() => _client.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = content };
+        request.Headers.UserAgent.ParseAdd("KaceAzureAd");
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            OperationLog.Current.Verbose($"{method} {WithoutQuery(address)} {(int)response.StatusCode} {clock.ElapsedMilliseconds} ms");
+            return response;
+        }
+        catch (HttpRequestException failure)
+        {
+            OperationLog.Current.Verbose($"{method} {WithoutQuery(address)} failed ({Classify(failure)}) {clock.ElapsedMilliseconds} ms");
+            throw;
+        }
+    }
 }

@@ -34,4 +34,7 @@ public static partial class ErrorCodes
 
     /// <summary>KACE Cloud's appId could not be found through the MDM On-Board URI.</summary>
     public static readonly ErrorCode AppIdNotFound = new(nameof(AppIdNotFound), ErrorKind.ObjectNotFound, "KACE Cloud's appId could not be found through the MDM On-Board URI.");
+
+    /// <summary>What was given is not the address of a DNS server.</summary>
+    public static readonly ErrorCode InvalidDnsServer = new(nameof(InvalidDnsServer), ErrorKind.InvalidArgument, "What was given is not the address of a DNS server.");
 }

@@ -30,13 +30,14 @@ public sealed class KaceAadSetting
     /// <summary>KACE Cloud's label of <see cref="OnBoardUri"/>.</summary>
     public const string OnBoardLabel = "MDM On-Board URI";
 
-    private KaceAadSetting(Uri termsOfUse, Uri discovery, Uri onBoard, string? appId, AppIdSource? source)
+    private KaceAadSetting(Uri termsOfUse, Uri discovery, Uri onBoard, string? appId, AppIdSource? source, Uri? consentPage)
     {
         TermsOfUseUri = termsOfUse;
         DiscoveryUri = discovery;
         OnBoardUri = onBoard;
         AppId = appId;
         AppIdSource = source;
+        ConsentPage = consentPage;
     }
 
     /// <summary>KACE Cloud's <em>MDM Terms Of Use URI</em>; Azure AD's "MDM terms of use URL" has to equal it.</summary>
@@ -53,6 +54,9 @@ public sealed class KaceAadSetting
 
     /// <summary>Where <see cref="AppId"/> was found; null while it is not known.</summary>
     public AppIdSource? AppIdSource { get; }
+
+    /// <summary>Microsoft's sign-in page, without its query, that the MDM On-Board URI is or was seen to redirect to; null where that is not known.</summary>
+    public Uri? ConsentPage { get; }
 
     /// <summary>Checks the three addresses. White space around a value is dropped, nothing else of it is changed.</summary>
     /// <param name="termsOfUse">KACE Cloud's MDM Terms Of Use URI.</param>
@@ -74,7 +78,7 @@ public sealed class KaceAadSetting
         }
 
         var uris = given.Select(g => SettingUri.Parse(g.Label, g.Value!.Trim())).ToArray();
-        return new KaceAadSetting(uris[0], uris[1], uris[2], null, null);
+        return new KaceAadSetting(uris[0], uris[1], uris[2], null, null, null);
     }
 
     /// <summary>Reads the text copied from KACE Cloud's Azure Active Directory Settings page.</summary>
@@ -95,7 +99,11 @@ public sealed class KaceAadSetting
         ToAppId(appId) ?? throw new KaceAadException(
             ErrorCodes.InvalidAppId, $"'{SettingUri.Show(appId ?? "")}' cannot be KACE Cloud's appId: it is not a GUID.",
             "Give the application (client) ID of KACE Cloud's app as in 00000000-0000-0000-0000-000000000000.") { Target = appId },
-        source);
+        source, ConsentPage);
+
+    /// <summary>The same setting with what its MDM On-Board URI told.</summary>
+    public KaceAadSetting With(OnBoardResolution resolution) =>
+        new(TermsOfUseUri, DiscoveryUri, OnBoardUri, resolution.AppId, resolution.Source, resolution.Environment is null ? null : resolution.Hops[resolution.Hops.Count - 1]);
 
     /// <inheritdoc/>
     public override string ToString() => $"KACE Cloud at {TermsOfUseUri.IdnHost}, appId {AppId ?? "not known yet"}";

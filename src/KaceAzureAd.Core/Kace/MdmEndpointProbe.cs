@@ -4,12 +4,12 @@ using KaceAzureAd.Identity;
 
 namespace KaceAzureAd.Kace;
 
-/// <summary>What one of KACE Cloud's addresses answered to an anonymous GET.</summary>
+/// <summary>What one of KACE Cloud's addresses answered to an anonymous request.</summary>
 /// <param name="Endpoint">The address.</param>
 /// <param name="Answers">True where it answered 2xx, 3xx or 4xx over valid TLS.</param>
 /// <param name="Status">HTTP status; null without an answer.</param>
 /// <param name="Location">Where a 3xx answer points, without its query; it was not followed.</param>
-/// <param name="CertificateNotAfter">When the TLS certificate ends, UTC; null without one, and on .NET Framework.</param>
+/// <param name="CertificateNotAfter">When the TLS certificate ends, UTC; null without one.</param>
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Reason">Why it does not answer; null where it does.</param>
 /// <param name="Message">The result in one sentence.</param>
@@ -28,7 +28,12 @@ public static class MdmEndpointProbe
     /// <param name="timeout">How long the whole may take.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public static async Task<EndpointProbe> ProbeAsync(Uri endpoint, KaceAadEnvironment? trust, TimeSpan timeout, CancellationToken cancellationToken)
+    public static Task<EndpointProbe> ProbeAsync(Uri endpoint, KaceAadEnvironment? trust, TimeSpan timeout, CancellationToken cancellationToken) =>
+        ProbeAsync(endpoint, trust, timeout, (client, limit) => client.GetAsync(endpoint, limit), cancellationToken);
+
+    /// <summary>Asks one address in a way of one's own.</summary>
+    internal static async Task<EndpointProbe> ProbeAsync(
+        Uri endpoint, KaceAadEnvironment? trust, TimeSpan timeout, Func<AnonymousClient, CancellationToken, Task<HttpResponseMessage>> ask, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         CertificateWatch? certificate = null;
@@ -43,7 +48,7 @@ public static class MdmEndpointProbe
         certificate = client.Certificate;
         try
         {
-            using var response = await client.GetAsync(endpoint, limit.Token);
+            using var response = await ask(client, limit.Token);
             var status = (int)response.StatusCode;
             var location = status is >= 300 and < 400 && response.Headers.Location is { } to && Uri.TryCreate(endpoint, to, out var target) && IsWeb(target)
                 ? AnonymousClient.WithoutQuery(target)
@@ -54,13 +59,15 @@ public static class MdmEndpointProbe
                     endpoint, true, status, location, certificate.NotAfter, clock.Elapsed, null,
                     $"{endpoint.IdnHost} answers with HTTP {status}{(location is null ? "" : $", redirecting to {location.IdnHost}")} over valid TLS.");
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (limit.IsCancellationRequested || failure is HttpRequestException or IOException)
         {
-            return Failed(ProbeFailure.Timeout, $"{endpoint.IdnHost} does not answer within {timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} seconds");
-        }
-        catch (HttpRequestException failure)
-        {
-            return Failed(AnonymousClient.Classify(failure), $"{endpoint.IdnHost} {client.InWords(failure)}");
+            // Whatever failed after the limit, failed because of it: a cancelled read is reported in many ways.
+            cancellationToken.ThrowIfCancellationRequested();
+            return limit.IsCancellationRequested
+                ? Failed(ProbeFailure.Timeout, $"{endpoint.IdnHost} does not answer within {timeout.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} seconds")
+                : failure is HttpRequestException request
+                    ? Failed(AnonymousClient.Classify(request), $"{endpoint.IdnHost} {client.InWords(request)}")
+                    : Failed(ProbeFailure.Protocol, $"{endpoint.IdnHost} {AnonymousClient.InWords(ProbeFailure.Protocol)}: its answer broke off");
         }
 
         EndpointProbe Failed(ProbeFailure reason, string message) =>

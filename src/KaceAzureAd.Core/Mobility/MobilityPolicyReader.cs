@@ -17,10 +17,9 @@ internal sealed class MobilityPolicyReader(KaceAadSession session)
         try
         {
             var policy = await _requests.GetAsync(appId, cancellationToken);
-            if (policy.IncludedGroups is { Count: >= 20 })
+            if (MobilityPolicyRequests.AreGroupsCut(policy))
             {
-                // An expanded collection may be cut; the collection itself pages.
-                policy.IncludedGroups = [.. await _requests.GroupsAsync(appId, cancellationToken)];
+                policy.IncludedGroups = [.. await _requests.Groups(appId).ReadAsync(session.Graph.Beta, cancellationToken)];
             }
 
             return policy;

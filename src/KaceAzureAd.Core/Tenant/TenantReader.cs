@@ -5,7 +5,6 @@ using KaceAzureAd.Graph.MobilityPolicies;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Kace;
 using KaceAzureAd.Sessions;
-using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Kiota.Abstractions;
 using Microsoft.Kiota.Abstractions.Serialization;
@@ -14,120 +13,148 @@ namespace KaceAzureAd.Tenant;
 
 /// <summary>
 /// Reads a tenant for the checks in one round trip: one v1.0 batch and one beta batch side by side, and the probes of KACE Cloud's
-/// endpoints beside them. Only a collection that really pages costs more.
+/// endpoints beside them. Only what that brought to light costs more: a collection that really pages, the groups of a scope (<see cref="TenantDetails"/>).
 /// </summary>
 internal sealed class TenantReader
 {
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(10);
 
     private readonly KaceAadSession _session;
-    private readonly GraphTransport _graph;
+    private readonly TenantQuery _query;
+    private readonly TenantRequests _requests;
     private readonly GraphBatch _v1;
     private readonly GraphBatch _beta;
 
-    public TenantReader(KaceAadSession session)
+    public TenantReader(KaceAadSession session, TenantQuery query)
     {
         _session = session;
-        _graph = session.Graph;
-        _v1 = new GraphBatch(_graph.V1, _graph.Retry);
-        _beta = new GraphBatch(_graph.Beta, _graph.Retry);
+        _query = query;
+        _requests = new TenantRequests(session.Graph);
+        _v1 = new GraphBatch(session.Graph.V1, session.Graph.Retry);
+        _beta = new GraphBatch(session.Graph.Beta, session.Graph.Retry);
     }
 
-    /// <summary>What the prerequisites look at.</summary>
-    public async Task<TenantSnapshot> ReadForPrerequisitesAsync(string? appId, CancellationToken cancellationToken)
+    /// <summary>Reads. Everything is under way before anything is awaited.</summary>
+    public async Task<TenantSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
-        var v1 = _graph.V1;
-        var organization = Organization();
-        var licences = Add(v1.SubscribedSkus.ToGetRequestInformation(), SubscribedSkuCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadLicences);
-        var roles = _session.IsAppOnly ? null : _v1.AddAll(Roles(v1), cancellationToken);
-        var devices = Add(v1.Policies.DeviceRegistrationPolicy.ToGetRequestInformation(), DeviceRegistrationPolicy.CreateFromDiscriminatorValue, TenantOperation.ReadDeviceRegistrationPolicy);
-        var kace = _v1.AddAll(KaceServicePrincipals(v1), cancellationToken);
-        var policies = _session.IsAppOnly ? null : _beta.AddAll(new MobilityPolicyRequests(_graph).List(), cancellationToken);
-        await SendAsync(cancellationToken);
-        return Start(appId) with
-        {
-            Organization = await organization,
-            Licences = (await licences).Select<IReadOnlyList<SubscribedSku>>(p => p.Value ?? []),
-            Roles = roles is null ? null : await roles,
-            DeviceRegistrationPolicy = await devices,
-            KaceServicePrincipals = await kace,
-            MobilityPolicies = policies is null ? Unreadable<IReadOnlyList<MobilityPolicy>>() : await policies,
-        };
-    }
-
-    /// <summary>What the connection's checks look at.</summary>
-    public async Task<TenantSnapshot> ReadForConnectionAsync(string appId, KaceAadSetting? setting, CancellationToken cancellationToken)
-    {
+        var now = DateTimeOffset.UtcNow;
+        var appId = _query.AppId ?? "";
         var consent = new ConsentReader(_session);
-        var termsOfUse = ProbeAsync(setting?.TermsOfUseUri, cancellationToken);
-        var discovery = ProbeAsync(setting?.DiscoveryUri, cancellationToken);
-        var servicePrincipal = Add(new ServicePrincipals(_graph).Get(appId), ServicePrincipal.CreateFromDiscriminatorValue, TenantOperation.ReadApplications);
-        var grants = _v1.AddAll(consent.Grants(appId), cancellationToken);
-        var assignments = _v1.AddAll(consent.Assignments(appId), cancellationToken);
-        var policy = _session.IsAppOnly ? null : _beta.Add(new MobilityPolicyRequests(_graph).Get(appId), MobilityPolicy.Create, TenantOperation.ReadMobilityPolicies);
-        await SendAsync(cancellationToken);
-        return Start(appId) with
+        var mobility = new MobilityPolicyRequests(_session.Graph);
+        var servicePrincipals = new ServicePrincipals(_session.Graph);
+
+        var organization = FirstAsync(One(TenantPart.Organization, _requests.Organization, OrganizationCollectionResponse.CreateFromDiscriminatorValue));
+        var licences = All(TenantPart.Licences, _requests.Licences, cancellationToken);
+        var roles = _session.IsAppOnly ? Nothing<IReadOnlyList<Microsoft.Graph.Models.DirectoryRole>>() : All(TenantPart.Roles, _requests.Roles, cancellationToken);
+        var eligible = All(TenantPart.EligibleRoles, _requests.EligibleRoles, cancellationToken);
+        var join = One(TenantPart.DeviceRegistrationPolicy, _requests.DeviceRegistrationPolicy, DeviceRegistrationPolicy.CreateFromDiscriminatorValue);
+        var kace = All(TenantPart.KaceServicePrincipals, _requests.KaceServicePrincipals, cancellationToken);
+        var applications = All(TenantPart.Applications, _requests.Applications, cancellationToken);
+        var servicePrincipal = One(TenantPart.ServicePrincipal, () => servicePrincipals.Get(appId), ServicePrincipal.CreateFromDiscriminatorValue);
+        var grants = All(TenantPart.DelegatedGrants, () => consent.Grants(appId), cancellationToken);
+        var assignments = All(TenantPart.AppRoleAssignments, () => consent.Assignments(appId), cancellationToken);
+        var resources = Task.WhenAll(_query.ResourceAppIds.Select(id => One(TenantPart.Resources, () => _requests.Resource(id), ServicePrincipal.CreateFromDiscriminatorValue)));
+        var devices = One(TenantPart.Devices, () => _requests.Devices(appId), DeviceCollectionResponse.CreateFromDiscriminatorValue);
+        var policies = All(TenantPart.MobilityPolicies, mobility.List, cancellationToken);
+        var mamPolicies = All(TenantPart.MamPolicies, mobility.ListMam, cancellationToken);
+        var signIns = One(TenantPart.SignIns, () => _requests.SignIns(appId, now), SignInCollectionResponse.CreateFromDiscriminatorValue);
+
+        var setting = _query.Setting;
+        var termsOfUse = Probe(TenantPart.TermsOfUseEndpoint, setting?.TermsOfUseUri, u => MdmEndpointProbe.ProbeAsync(u, _session.Environment, ProbeLimit, cancellationToken));
+        var discovery = Probe(TenantPart.DiscoveryEndpoint, setting?.DiscoveryUri, u => MdmEndpointProbe.ProbeAsync(u, _session.Environment, ProbeLimit, cancellationToken));
+        var discover = Probe(TenantPart.DiscoverAnswer, setting?.DiscoveryUri, u => DiscoverProbe.ProbeAsync(u, EmailAddress, _session.Environment, ProbeLimit, cancellationToken));
+        var dns = DnsAsync(organization, cancellationToken);
+        await Task.WhenAll(_v1.SendAsync(cancellationToken), _beta.SendAsync(cancellationToken));
+
+        var snapshot = new TenantSnapshot
         {
+            TenantId = _session.TenantId,
+            ReadAt = now,
+            Environment = _session.Environment,
+            Account = _session.Name,
+            IsAppOnly = _session.IsAppOnly,
+            GrantedScopes = _session.Scopes,
+            AppId = _query.AppId,
+            Organization = await organization,
+            Licences = await licences,
+            Roles = await roles,
+            EligibleRoles = await eligible,
+            DeviceRegistrationPolicy = await join,
+            KaceServicePrincipals = await kace,
+            Applications = await applications,
             ServicePrincipal = await servicePrincipal,
             DelegatedGrants = await grants,
             AppRoleAssignments = await assignments,
-            MobilityPolicy = policy is null ? Unreadable<MobilityPolicy>() : await policy,
+            Resources = [.. (await resources).OfType<Reading<ServicePrincipal>>()],
+            Devices = await devices,
+            MobilityPolicies = await policies,
+            MamPolicies = await mamPolicies,
+            SignIns = await signIns,
+        };
+        snapshot = await new TenantDetails(_session, _requests, mobility).AddToAsync(snapshot, _query.Parts, cancellationToken);
+        return snapshot with
+        {
             TermsOfUseEndpoint = await termsOfUse,
             DiscoveryEndpoint = await discovery,
+            DiscoverAnswer = await discover,
+            EnrollmentDns = await dns,
         };
     }
 
-    private Task<Reading<Organization>> Organization()
-    {
-        var page = Add(_graph.V1.Organization.ToGetRequestInformation(c => c.QueryParameters.Select = ["id", "displayName", "verifiedDomains"]), OrganizationCollectionResponse.CreateFromDiscriminatorValue, TenantOperation.ReadAccount);
-        return FirstAsync(page);
+    /// <summary>What a device's owner would type; of the account only the domain is told to KACE Cloud, which knows it.</summary>
+    private string EmailAddress => $"enrollment-check@{(_session.Account?.ToLowerInvariant().Split('@') is [_, .., var domain] && UriParts.IsDnsName(domain) ? domain : "example.com")}";
 
-        static async Task<Reading<Organization>> FirstAsync(Task<Reading<OrganizationCollectionResponse>> page)
+    private Task<Reading<T>?> One<T>(TenantPart part, Func<RequestInformation> request, ParsableFactory<T> factory)
+        where T : class, IParsable => Part(part, () => (part.IsBeta ? _beta : _v1).Add(request(), factory, part.Operation!));
+
+    private Task<Reading<IReadOnlyList<TItem>>?> All<TPage, TItem>(TenantPart part, Func<Paging<TPage, TItem>> collection, CancellationToken cancellationToken)
+        where TPage : BaseCollectionPaginationCountResponse => Part(part, () => (part.IsBeta ? _beta : _v1).AddAll(collection(), cancellationToken));
+
+    /// <summary>A part, if somebody looks at it; what is clear to be refused is not asked for.</summary>
+    private Task<Reading<T>?> Part<T>(TenantPart part, Func<Task<Reading<T>>> read)
+        where T : class
+    {
+        if (!_query.Parts.Contains(part))
         {
-            var reading = await page;
-            return reading.Value is { Value: not [_, ..] }
-                ? new Reading<Organization>(null, new KaceAadException(ErrorCodes.UnexpectedAnswer, "Microsoft Graph names no organization for this tenant.", "Try again."), reading.RequestId)
-                : reading.Select(p => p.Value![0]);
+            return Nothing<T>();
         }
+
+        if (Objection(part.Operation!) is { } objection)
+        {
+            return Task.FromResult<Reading<T>?>(new Reading<T>(null, objection, null));
+        }
+
+        return read()!;
     }
 
-    private static Paging<DirectoryRoleCollectionResponse, Microsoft.Graph.Models.DirectoryRole> Roles(GraphServiceClient v1) => new(
-        v1.Me.TransitiveMemberOf.GraphDirectoryRole.ToGetRequestInformation(c =>
-        {
-            // The cast is an advanced query (facts.md 4.2).
-            c.Headers.Add("ConsistencyLevel", "eventual");
-            c.QueryParameters.Count = true;
-            c.QueryParameters.Select = ["id", "displayName", "roleTemplateId"];
-            c.QueryParameters.Top = 999;
-        }),
-        DirectoryRoleCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadAccount);
-
-    private static Paging<ServicePrincipalCollectionResponse, ServicePrincipal> KaceServicePrincipals(GraphServiceClient v1) => new(
-        v1.ServicePrincipals.ToGetRequestInformation(c =>
-        {
-            c.QueryParameters.Filter = "startswith(displayName,'KACE')";
-            c.QueryParameters.Select = ["id", "appId", "displayName", "appOwnerOrganizationId"];
-        }),
-        ServicePrincipalCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadApplications);
-
-    private Task<Reading<T>> Add<T>(RequestInformation request, ParsableFactory<T> factory, TenantOperation operation)
-        where T : class, IParsable => _v1.Add(request, factory, operation);
-
-    private Task SendAsync(CancellationToken cancellationToken) => Task.WhenAll(_v1.SendAsync(cancellationToken), _beta.SendAsync(cancellationToken));
-
-    private TenantSnapshot Start(string? appId) => new()
+    /// <summary>Why a read is not even tried. Signing in again would not bring an optional permission, for that does not ask for it.</summary>
+    private KaceAadException? Objection(TenantOperation operation)
     {
-        TenantId = _session.TenantId,
-        Account = _session.Name,
-        IsAppOnly = _session.IsAppOnly,
-        GrantedScopes = _session.Scopes,
-        AppId = appId,
-    };
+        var objection = operation.IsOptional || (operation.DelegatedOnly && _session.IsAppOnly) ? _session.Objection(operation) : null;
+        return objection?.MissingScope is not { } scope || _session.IsAppOnly ? objection : new KaceAadException(
+            objection.Code, objection.Message, $"Have an administrator consent to {scope} for the client application {_session.ClientId} in the portal (API permissions), and run Connect-KaceAad again.")
+        {
+            Target = objection.Target, MissingScope = scope,
+        };
+    }
 
-    private async Task<EndpointProbe?> ProbeAsync(Uri? endpoint, CancellationToken cancellationToken) =>
-        endpoint is null ? null : await MdmEndpointProbe.ProbeAsync(endpoint, _session.Environment, ProbeLimit, cancellationToken);
+    private static Task<Reading<T>?> Nothing<T>()
+        where T : class => Task.FromResult<Reading<T>?>(null);
 
-    /// <summary>Mobility policies that this session may not read at all.</summary>
-    private Reading<T> Unreadable<T>()
-        where T : class => new(null, _session.Objection(TenantOperation.ReadMobilityPolicies), null);
+    private async Task<T?> Probe<T>(TenantPart part, Uri? address, Func<Uri, Task<T>> probe)
+        where T : class => address is not null && _query.Parts.Contains(part) ? await probe(address) : null;
+
+    /// <summary>Which domains there are is known with the organization only.</summary>
+    private async Task<IReadOnlyList<EnrollmentCname>?> DnsAsync(Task<Reading<Organization>?> organization, CancellationToken cancellationToken) =>
+        _query.Parts.Contains(TenantPart.EnrollmentDns) && (await organization)?.Value is { } value
+            ? await EnrollmentDns.LookUpAsync(CustomDomains.MostLookedUp(value), _query.DnsServer, ProbeLimit, cancellationToken)
+            : null;
+
+    private static async Task<Reading<Organization>?> FirstAsync(Task<Reading<OrganizationCollectionResponse>?> page)
+    {
+        var reading = await page;
+        return reading?.Value is { Value: not [_, ..] }
+            ? new Reading<Organization>(null, new KaceAadException(ErrorCodes.UnexpectedAnswer, "Microsoft Graph names no organization for this tenant.", "Try again."), reading.RequestId)
+            : reading?.Select(p => p.Value![0]);
+    }
 }

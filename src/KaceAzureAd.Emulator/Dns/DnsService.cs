@@ -49,7 +49,15 @@ public sealed class DnsService : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        _server.Stop();
+        try
+        {
+            _server.Stop();
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(i => i is OperationCanceledException))
+        {
+            // Stopped before its listeners had begun, which it reports as a failure.
+        }
+
         _stop.Dispose();
     }
 

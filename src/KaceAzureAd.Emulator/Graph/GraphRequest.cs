@@ -28,6 +28,16 @@ internal sealed record GraphRequest(
     /// <summary>Advanced queries on directory objects (facts.md 7.4).</summary>
     public bool IsEventual => string.Equals(Message.Header("ConsistencyLevel"), "eventual", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Refuses an OData cast of a relationship without what an advanced query needs.</summary>
+    public void DemandAdvancedCast()
+    {
+        if (!IsEventual || !Query.Count)
+        {
+            throw GraphException.UnsupportedQuery(
+                "Filtering a relationship by an OData cast is an advanced query: it needs the header 'ConsistencyLevel: eventual' and $count=true.");
+        }
+    }
+
     /// <summary>Address of this version of Graph.</summary>
     public string Root => $"{Context.Origins.Graph}/{Message.Version}";
 

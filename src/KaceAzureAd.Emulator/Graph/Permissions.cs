@@ -149,7 +149,8 @@ internal static class Permissions
         Add(
             "GET groups",
             Both(ReadGroups),
-            "GET groups/{id}", "GET groups/{id}/members", "GET groups/{id}/transitiveMembers", "GET groups/{id}/transitiveMembers/$count");
+            "GET groups/{id}", "GET groups/{id}/members", "GET groups/{id}/transitiveMembers", "GET groups/{id}/transitiveMembers/$count",
+            "GET groups/{id}/transitiveMembers/microsoft.graph.user");
 
         // mobiledevicemanagementpolicies-*, mobileappmanagementpolicies-*: "Application: Not supported" (facts.md 1.6).
         foreach (var policies in new[] { "policies/mobileDeviceManagementPolicies", "policies/mobileAppManagementPolicies" })

@@ -64,6 +64,9 @@ public sealed class Behaviour
     /// <summary>How many items a page of a collection holds.</summary>
     public int PageSize { get; set; } = 100;
 
+    /// <summary>How many groups an expanded policy shows; directory objects show twenty of what is expanded, of these policies nothing is said.</summary>
+    public int ExpandedGroups { get; set; } = int.MaxValue;
+
     /// <summary>Whether a policy that went invalid is valid again once its app's service principal is back; else it has to be deleted first.</summary>
     public bool PolicyRevivesWithServicePrincipal { get; set; }
 

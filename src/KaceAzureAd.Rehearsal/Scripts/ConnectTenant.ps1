@@ -5,7 +5,7 @@ $ErrorActionPreference = 'Stop'
 
 function Assert-Check ($Checks, [string] $What) {
     $Checks | Out-Default
-    $failed = $Checks.Where({ $_.Status -notin 'Passed', 'Warning' })
+    $failed = $Checks.Where({ -not $_.IsWell })
     if ($failed) { throw "$What is not as it should be: $($failed.Name -join ', ')." }
 }
 
@@ -23,8 +23,8 @@ $Rehearsal.Step('Take KACE Cloud''s settings', "The text copied from $($Rehearsa
 $setting = $Rehearsal.SettingText | ConvertFrom-KaceAadSetting
 $setting | Out-Default
 
-$Rehearsal.Step('Check the prerequisites', 'Test-KaceAadPrerequisite: licence, roles, permissions, device join, other MDMs, leftovers.')
-Assert-Check (Test-KaceAadPrerequisite -Setting $setting) 'A prerequisite'
+$Rehearsal.Step('Check the prerequisites', 'Test-KaceAadPrerequisite: licence, roles, permissions, domain, device join, other MDMs, leftovers, single sign-on, DNS.')
+Assert-Check (Test-KaceAadPrerequisite -Setting $setting -DnsServer $Rehearsal.DnsServer) 'A prerequisite'
 
 $Rehearsal.Step('Add KACE Cloud''s application', 'Mobility (MDM and MAM) > Add application. First what it would do, then Add-KaceMobilityApp itself.')
 Add-KaceMobilityApp -Setting $setting -WhatIf

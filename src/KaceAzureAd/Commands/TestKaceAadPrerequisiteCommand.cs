@@ -20,9 +20,21 @@ public sealed class TestKaceAadPrerequisiteCommand : SessionCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [CheckNameCompleter]
-    public string[]? Name { get; set; }
+    public string[] Name { get; set; } = [];
 
-    /// <summary>Return one Boolean for each tenant: true only where every check passed, with or without a warning.</summary>
+    /// <summary>Only checks of at least this severity.</summary>
+    [Parameter]
+    public CheckSeverity Severity { get; set; }
+
+    /// <summary>The DNS server to ask, as in 192.0.2.1 or 192.0.2.1:5353, where this machine's own one answers otherwise than devices' ones outside.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DnsServer { get; set; }
+
+    /// <summary>
+    /// Return one Boolean for each tenant: true only where every check passed, with or without a warning. A check that was skipped counts as passed only
+    /// where a warning would be the worst that it could have found.
+    /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -34,7 +46,15 @@ public sealed class TestKaceAadPrerequisiteCommand : SessionCmdlet
     /// <inheritdoc/>
     protected override int AtOnce => ThrottleLimit;
 
+    private CheckOptions Options => new()
+    {
+        Setting = Setting,
+        Names = Name,
+        Severity = Severity,
+        DnsServer = DnsServer is null ? null : Kace.DnsServer.Parse(DnsServer),
+    };
+
     /// <inheritdoc/>
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken) =>
-        CheckOutput.Write(this, await new CheckService(session).TestPrerequisitesAsync(Setting, Name, cancellationToken), Quiet);
+        CheckOutput.Write(this, await new CheckService(session).TestPrerequisitesAsync(Options, cancellationToken), Quiet);
 }

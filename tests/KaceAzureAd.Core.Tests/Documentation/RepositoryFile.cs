@@ -10,4 +10,8 @@ internal static class RepositoryFile
     /// <summary>Lines of a file that begin so.</summary>
     public static IEnumerable<string> Lines(string path, string beginning) =>
         File.ReadLines(Path.Combine(Root, path)).Where(l => l.StartsWith(beginning, StringComparison.Ordinal));
+
+    /// <summary>Names, without extension, of the files of a folder that fit.</summary>
+    public static IEnumerable<string> Names(string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), pattern).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
 }

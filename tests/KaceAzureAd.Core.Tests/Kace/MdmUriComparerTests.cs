@@ -95,8 +95,8 @@ public sealed class MdmUriComparerTests
 
         Assert.Equal(
             [
-                new KaceMdmUriComparison("MDM Terms Of Use URI", "https://Acme.example/tou", "https://acme.example/tou/", MdmUriMatch.Equivalent),
-                new KaceMdmUriComparison("MDM Discovery URI", "https://acme.example/discovery", null, MdmUriMatch.Missing),
+                new KaceMdmUriComparison("tenant", "MDM Terms Of Use URI", "https://Acme.example/tou", "https://acme.example/tou/", MdmUriMatch.Equivalent),
+                new KaceMdmUriComparison("tenant", "MDM Discovery URI", "https://acme.example/discovery", null, MdmUriMatch.Missing),
             ],
             comparisons);
     }
@@ -107,7 +107,7 @@ public sealed class MdmUriComparerTests
     [InlineData(MdmUriMatch.Different, false)]
     [InlineData(MdmUriMatch.Missing, false)]
     public void Equal_and_equivalent_match(MdmUriMatch match, bool isMatch) =>
-        Assert.Equal(isMatch, new KaceMdmUriComparison("", "", "", match).IsMatch);
+        Assert.Equal(isMatch, new KaceMdmUriComparison("", "", "", "", match).IsMatch);
 
     private static void AssertBothWays(MdmUriMatch expected, string kace, string azureAd)
     {

@@ -107,6 +107,10 @@ public sealed class QueryTests : GraphTestBase
         Assert.Equal(400, (await GetAsync($"/v1.0/groups/{AllEmployees}/transitiveMembers/$count")).Status);
         Assert.Equal(2, (await GetAsync($"/v1.0/groups/{AllEmployees}/members")).Items.Count);
         Assert.Equal(404, (await GetAsync($"/v1.0/groups/{TenantId}/transitiveMembers/$count", Eventual)).Status);
+
+        const string Users = $"/v1.0/groups/{AllEmployees}/transitiveMembers/microsoft.graph.user";
+        Assert.Equal(3, (int)(await GetAsync(Users + "?$count=true&$top=1&$select=id", Eventual)).Json["@odata.count"]!);
+        Assert.Equal("Request_UnsupportedQuery", (await GetAsync(Users + "?$top=1")).Code);
     }
 
     [Theory]
@@ -115,9 +119,12 @@ public sealed class QueryTests : GraphTestBase
     [InlineData("selected", "#microsoft.graph.enumeratedDeviceRegistrationMembership")]
     public async Task Who_may_join_is_a_type(string who, string type)
     {
-        Tenant.AllowedToJoin = who;
+        (Tenant.AllowedToJoin, Tenant.AllowedToJoinGroups, Tenant.IsJoinConfigurable) = (who, [Pilot], who == "all");
         var policy = await GetAsync("/v1.0/policies/deviceRegistrationPolicy");
         Assert.Equal(type, (string?)policy.Json["azureADJoin"]!["allowedToJoin"]!["@odata.type"]);
+        Assert.Equal(who == "all", (bool)policy.Json["azureADJoin"]!["isAdminConfigurable"]!);
+        var groups = policy.Json["azureADJoin"]!["allowedToJoin"]!["groups"]?.AsArray().Select(g => (string?)g);
+        Assert.Equal(who == "selected" ? [Pilot] : null, groups);
     }
 
     [Fact]

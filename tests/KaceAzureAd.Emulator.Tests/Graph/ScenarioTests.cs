@@ -94,7 +94,7 @@ public sealed class ScenarioTests
     public void App_only_gives_an_app_and_two_managed_identities_what_the_checks_read()
     {
         var tenant = Contoso("app-only");
-        var app = Assert.Single(tenant.Applications);
+        var app = Assert.Single(tenant.Applications, a => a.HasCredentials);
         Assert.Equal((1, 1), (app.Secrets.Count, app.FederatedCredentials.Count));
         var roles = tenant.ServicePrincipals.Where(s => s.AppId == app.AppId || s.ServicePrincipalType == "ManagedIdentity").Select(s => KaceAzureAd.Emulator.SignIn.Consent.GrantedRoles(tenant, s).ToList()).ToList();
         Assert.Equal(3, roles.Count);

@@ -14,7 +14,7 @@ public sealed class SecretTests : SignInTest
     internal const string Everything = """
         Get-KaceAadSession | Out-Default
         $setting | Out-Default
-        Test-KaceAadPrerequisite $setting
+        Test-KaceAadPrerequisite $setting -DnsServer $Rehearsal.DnsServer
         Add-KaceMobilityApp $setting
         Compare-KaceMdmUri $setting
         Set-KaceMdmUri $setting

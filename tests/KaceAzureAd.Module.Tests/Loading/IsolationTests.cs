@@ -4,6 +4,9 @@ using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using KaceAzureAd.Emulator.Hosting;
+using KaceAzureAd.Emulator.Scenarios;
+using KaceAzureAd.Emulator.SignIn;
 
 namespace KaceAzureAd.Module.Tests.Loading;
 
@@ -70,6 +73,34 @@ public sealed class IsolationTests
         Assert.Contains("KaceAzureAd", loaded);
         Assert.DoesNotContain(loaded, n => n.StartsWith("Microsoft.Graph", StringComparison.Ordinal) || n.StartsWith("Microsoft.Identity", StringComparison.Ordinal)
             || n.StartsWith("Microsoft.Kiota", StringComparison.Ordinal) || n.StartsWith("System.Net.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_DNS_library_is_loaded_when_DNS_is_asked_and_not_before()
+    {
+        await using var host = await EmulatorHost.StartAsync(Scenario.Load("connected"), TestContext.Current.CancellationToken);
+        using var folder = new TemporaryFolder();
+        var authority = Path.Combine(folder.Path, "authority.cer");
+        await File.WriteAllBytesAsync(authority, host.TrustedCertificate.RawData, TestContext.Current.CancellationToken);
+
+        var (exitCode, output) = await ChildShell.RunAsync(
+            """
+            Import-Module $env:KACEAAD_TEST_MANIFEST
+            $authority = [System.Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadCertificateFromFile($env:AUTHORITY)
+            $environment = New-KaceAadEnvironment -Name Emulator -SignInEndpoint $env:SIGN_IN -GraphEndpoint $env:GRAPH -TrustedCertificate $authority
+            $null = Connect-KaceAad -Environment $environment -AccessToken ([System.Net.NetworkCredential]::new('', $env:TOKEN).SecurePassword)
+            function Test-Loaded { @([AppDomain]::CurrentDomain.GetAssemblies()).Where({ $_.GetName().Name -eq 'DnsClient' }).Count }
+            (Test-KaceAadConnection -AppId $env:APP_ID -Name EnterpriseApplication).Status
+            (Test-KaceAadPrerequisite -Name TenantReachable).Status
+            "loaded $(Test-Loaded)"
+            (Test-KaceAadPrerequisite -Name EnrollmentDns -DnsServer $env:DNS).Status
+            "loaded $(Test-Loaded)"
+            """,
+            ("AUTHORITY", authority), ("SIGN_IN", host.Origins.SignIn), ("GRAPH", host.Origins.Graph), ("DNS", host.Dns.ToString()), ("APP_ID", host.World.KaceCloud.AppId),
+            ("TOKEN", host.AccessToken(host.World.KaceCloud.Subscriptions[0].TenantId, "admin@contoso.example", ["User.Read", "Application.Read.All"])));
+
+        Assert.Equal(["Passed", "Passed", "loaded 0", "Passed", "loaded 1"], output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(0, exitCode);
     }
 
     [Theory]

@@ -1,4 +1,4 @@
-using KaceAzureAd.Kace;
+using KaceAzureAd.Operations;
 using KaceAzureAd.Tenant;
 
 namespace KaceAzureAd.Checks.Connection;
@@ -8,27 +8,34 @@ internal sealed class EnterpriseApplicationCheck : Check
 {
     public override string Name => "EnterpriseApplication";
 
-    protected override string Expected => "KACE Cloud's enterprise application, enabled";
+    public override string Proves => "KACE Cloud's enterprise application is in the tenant, enabled, and not disabled by Microsoft.";
 
-    protected override IEnumerable<string?> RestsOn(TenantSnapshot snapshot) => [snapshot.ServicePrincipal?.RequestId];
+    public override string PutRight => "Run Add-KaceMobilityApp.";
 
-    protected override Finding Look(TenantSnapshot snapshot, KaceAadSetting? setting)
+    public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.ServicePrincipal];
+
+    protected override string Expected(CheckOptions options) => "KACE Cloud's enterprise application, enabled";
+
+    protected override Finding Look(TenantSnapshot snapshot, CheckOptions options)
     {
         if (snapshot.ServicePrincipal?.Value is not { } application)
         {
             return snapshot.ServicePrincipal?.IsAbsent == true
-                ? Failed("not there", $"The tenant has no enterprise application with the appId {snapshot.AppId}.", "Run Add-KaceMobilityApp.")
+                ? Failed("not there", $"The tenant has no enterprise application with the appId {snapshot.AppId}.")
                 : NotRead(snapshot.ServicePrincipal);
         }
 
-        var actual = $"{application.DisplayName} ({application.Id})";
+        var actual = $"{OneLine.Of(application.DisplayName)} ({application.Id})";
         if (application.DisabledByMicrosoftStatus is { Length: > 0 } and not "NotDisabled" and var status)
         {
             return Failed($"{actual}, {status}", "Microsoft disabled the application.", "Ask Quest's support why Microsoft disabled the application.");
         }
 
-        return application.AccountEnabled == false
-            ? Failed($"{actual}, disabled", "The enterprise application is disabled: nobody can sign in to it, and no device enrols.", "In the Microsoft Entra admin center > Enterprise applications > KACE Cloud > Properties set 'Enabled for users to sign-in' to Yes.")
-            : Passed(actual, "KACE Cloud's enterprise application is there and enabled.");
+        return application.AccountEnabled switch
+        {
+            true => Passed(actual, "KACE Cloud's enterprise application is there and enabled."),
+            false => Failed($"{actual}, disabled", "The enterprise application is disabled: nobody can sign in to it, and no device enrols.", "In the Microsoft Entra admin center > Enterprise applications > KACE Cloud > Properties set 'Enabled for users to sign-in' to Yes."),
+            null => Warning($"{actual}, enabled or not is unknown", "Microsoft Graph does not say whether the enterprise application is enabled.", "Look at it in the Microsoft Entra admin center > Enterprise applications > KACE Cloud > Properties."),
+        };
     }
 }

@@ -9,15 +9,19 @@ internal sealed class MdmUriCheck(string name, string label, Func<KaceAadSetting
 {
     public override string Name => name;
 
-    protected override string Expected => $"the {label} that KACE Cloud shows";
+    public override string Proves => $"The {label} in Azure AD is the one that KACE Cloud shows.";
 
-    protected override IEnumerable<string?> RestsOn(TenantSnapshot snapshot) => [snapshot.MobilityPolicy?.RequestId];
+    public override string PutRight => "Run Set-KaceMdmUri.";
 
-    protected override Finding Look(TenantSnapshot snapshot, KaceAadSetting? setting)
+    public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.MobilityPolicies];
+
+    protected override string Expected(CheckOptions options) => options.Setting is { } setting ? kace(setting).OriginalString : $"the {label} that KACE Cloud shows";
+
+    protected override Finding Look(TenantSnapshot snapshot, CheckOptions options)
     {
-        if (setting is null)
+        if (options.Setting is not { } setting)
         {
-            return Skipped("KACE Cloud's settings were not given.", "Give them with -Setting.");
+            return WithoutSetting();
         }
 
         if (snapshot.MobilityPolicy?.Value is not { } policy)
@@ -32,8 +36,8 @@ internal sealed class MdmUriCheck(string name, string label, Func<KaceAadSetting
         {
             MdmUriMatch.Equal => Passed(actual, $"The {label} is the same in Azure AD and in KACE Cloud."),
             MdmUriMatch.Equivalent => Passed(actual, $"The {label} in Azure AD is written differently but means the same."),
-            MdmUriMatch.Missing => Failed("none", $"Azure AD has no {label}.", "Run Set-KaceMdmUri."),
-            _ => Failed(actual, $"The {label} in Azure AD is not the one that KACE Cloud shows ({kace(setting).OriginalString}).", "Run Set-KaceMdmUri."),
+            MdmUriMatch.Missing => Failed("none", $"Azure AD has no {label}."),
+            _ => Failed(actual, $"The {label} in Azure AD is not the one that KACE Cloud shows ({kace(setting).OriginalString})."),
         };
     }
 }

@@ -1,4 +1,4 @@
-using KaceAzureAd.Kace;
+using KaceAzureAd.Operations;
 using KaceAzureAd.Tenant;
 
 namespace KaceAzureAd.Checks.Connection;
@@ -8,20 +8,24 @@ internal sealed class MobilityPolicyCheck : Check
 {
     public override string Name => "MobilityPolicy";
 
-    protected override string Expected => "a valid entry in Mobility (MDM and MAM)";
+    public override string Proves => "KACE Cloud has a valid entry in Mobility (MDM and MAM).";
 
-    protected override IEnumerable<string?> RestsOn(TenantSnapshot snapshot) => [snapshot.MobilityPolicy?.RequestId];
+    public override string PutRight => "Run Add-KaceMobilityApp; if the entry does not appear, it says what to choose in the portal.";
 
-    protected override Finding Look(TenantSnapshot snapshot, KaceAadSetting? setting)
+    public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.MobilityPolicies];
+
+    protected override string Expected(CheckOptions options) => "a valid entry in Mobility (MDM and MAM)";
+
+    protected override Finding Look(TenantSnapshot snapshot, CheckOptions options)
     {
         if (snapshot.MobilityPolicy?.Value is not { } policy)
         {
             return snapshot.MobilityPolicy?.IsAbsent == true
-                ? Failed("not there", "KACE Cloud has no entry in Mobility (MDM and MAM).", "Run Add-KaceMobilityApp; if the entry does not appear, it says what to choose in the portal.")
+                ? Failed("not there", "KACE Cloud has no entry in Mobility (MDM and MAM).")
                 : NotRead(snapshot.MobilityPolicy);
         }
 
-        var name = policy.DisplayName ?? policy.Id;
+        var name = OneLine.Of(policy.DisplayName ?? policy.Id);
         return policy.IsValid switch
         {
             true => Passed($"{name}, valid", "KACE Cloud's entry in Mobility (MDM and MAM) is valid."),

@@ -1,4 +1,4 @@
-using KaceAzureAd.Kace;
+using KaceAzureAd.Operations;
 using KaceAzureAd.Tenant;
 using Microsoft.Graph.Models;
 
@@ -9,25 +9,34 @@ internal sealed class DeviceJoinCheck : Check
 {
     public override string Name => "DeviceJoin";
 
-    protected override string Expected => "users may join devices to Microsoft Entra";
+    public override string Proves => "Users may join devices to Microsoft Entra, which is how they enrol automatically.";
 
-    protected override IEnumerable<string?> RestsOn(TenantSnapshot snapshot) => [snapshot.DeviceRegistrationPolicy?.RequestId];
+    public override string PutRight => "Change it in the Microsoft Entra admin center > Devices > Device settings > Users may join devices to Microsoft Entra.";
 
-    protected override Finding Look(TenantSnapshot snapshot, KaceAadSetting? setting)
+    public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.DeviceRegistrationPolicy, TenantPart.JoinMemberNames];
+
+    protected override string Expected(CheckOptions options) => "users may join devices to Microsoft Entra";
+
+    protected override Finding Look(TenantSnapshot snapshot, CheckOptions options)
     {
         if (snapshot.DeviceRegistrationPolicy?.Value is not { } policy)
         {
             return NotRead(snapshot.DeviceRegistrationPolicy);
         }
 
-        const string Page = "Change it in the Microsoft Entra admin center > Devices > Device settings > Users may join devices to Microsoft Entra.";
         return policy.AzureADJoin?.AllowedToJoin switch
         {
             AllDeviceRegistrationMembership => Passed("all users", "All users may join devices."),
-            NoDeviceRegistrationMembership => Failed("none", "Nobody may join devices, so no device enrols automatically.", Page),
-            EnumeratedDeviceRegistrationMembership some => Warning(
-                $"selected: {some.Users?.Count ?? 0} users, {some.Groups?.Count ?? 0} groups", "Only selected users may join devices; the others cannot enrol.", Page),
+            NoDeviceRegistrationMembership => Failed("none", "Nobody may join devices, so no device enrols automatically."),
+            EnumeratedDeviceRegistrationMembership { Users: null or [], Groups: null or [] } => Failed("selected, but nobody is", "Only selected users may join devices, and nobody is selected."),
+            EnumeratedDeviceRegistrationMembership some => Selected(snapshot, some),
             _ => Warning("unknown", "Microsoft Graph names a setting that this version does not know.", "Look at it in the Microsoft Entra admin center > Devices > Device settings."),
         };
+    }
+
+    private Finding Selected(TenantSnapshot snapshot, EnumeratedDeviceRegistrationMembership some)
+    {
+        var who = OneLine.Of((some.Groups ?? []).Concat(some.Users ?? []).Select(id => snapshot.JoinMemberNames?.TryGetValue(id, out var name) == true ? name : id));
+        return Warning($"selected: {some.Groups?.Count ?? 0} groups, {some.Users?.Count ?? 0} users", $"Only these may join devices, the others cannot enrol: {who}.");
     }
 }

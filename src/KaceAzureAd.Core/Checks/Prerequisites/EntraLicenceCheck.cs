@@ -1,4 +1,4 @@
-using KaceAzureAd.Kace;
+using KaceAzureAd.Operations;
 using KaceAzureAd.Tenant;
 using Microsoft.Graph.Models;
 
@@ -14,11 +14,16 @@ internal sealed class EntraLicenceCheck : Check
 
     public override string Name => "EntraLicence";
 
-    protected override string Expected => "Microsoft Entra ID P1 or P2 with free licences";
+    public override string Proves => "The tenant has Microsoft Entra ID P1 or P2, without which no device enrols automatically, and licences of it are free.";
 
-    protected override IEnumerable<string?> RestsOn(TenantSnapshot snapshot) => [snapshot.Licences?.RequestId];
+    public override string PutRight =>
+        "Buy licences that include Microsoft Entra ID P1 (for instance Enterprise Mobility + Security E3) and assign them to the users who enrol devices.";
 
-    protected override Finding Look(TenantSnapshot snapshot, KaceAadSetting? setting)
+    public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.Licences];
+
+    protected override string Expected(CheckOptions options) => "Microsoft Entra ID P1 or P2 with free licences";
+
+    protected override Finding Look(TenantSnapshot snapshot, CheckOptions options)
     {
         if (snapshot.Licences?.Value is not { } skus)
         {
@@ -27,21 +32,25 @@ internal sealed class EntraLicenceCheck : Check
 
         // Warning is the grace period after a subscription ended: it still works.
         var usable = skus.Where(s => s.CapabilityStatus is "Enabled" or "Warning").ToList();
-        var (p1, p2) = (usable.Where(s => Has(s, P1)).ToList(), usable.Where(s => Has(s, P2)).ToList());
-        var with = p1.Union(p2).ToList();
+        var hasP2 = usable.Exists(s => Has(s, P2));
+        var with = usable.Where(s => Has(s, P1) || Has(s, P2)).ToList();
         if (with.Count == 0)
         {
             return Failed(
-                usable.Count == 0 ? "no licence" : string.Join(", ", usable.Select(s => s.SkuPartNumber)), "No usable licence of the tenant includes Microsoft Entra ID P1 or P2; devices cannot enrol automatically.",
-                "Buy licences that include Microsoft Entra ID P1 (for instance Enterprise Mobility + Security E3) and assign them to the users who enrol devices.");
+                usable.Count == 0 ? "no licence" : OneLine.Of(usable.Select(s => s.SkuPartNumber)), "No usable licence of the tenant includes Microsoft Entra ID P1 or P2; devices cannot enrol automatically.");
         }
 
         // What one subscription lacks, another does not make up for: its licences are of another kind.
-        var free = with.Sum(s => Math.Max(0, (s.PrepaidUnits?.Enabled ?? 0) + (s.PrepaidUnits?.Warning ?? 0) - (s.ConsumedUnits ?? 0)));
-        var actual = $"{(p2.Count > 0 ? "P2" : "P1")}, {free} free ({string.Join(", ", with.Select(s => s.SkuPartNumber))})";
-        return free > 0
-            ? Passed(actual, $"The tenant has Microsoft Entra ID {(p2.Count > 0 ? "P2" : "P1")}.")
-            : Warning(actual, "The tenant has Microsoft Entra ID P1 or P2, but no licence is free: users without one cannot enrol devices (error 0x80180018).", "Buy more licences, or take back unused ones, before new users enrol.");
+        var free = with.Sum(s => Math.Max(0L, (long)(s.PrepaidUnits?.Enabled ?? 0) + (s.PrepaidUnits?.Warning ?? 0) - (s.ConsumedUnits ?? 0)));
+        var actual = $"{(hasP2 ? "P2" : "P1")}, {free} free ({OneLine.Of(with.Select(s => s.SkuPartNumber))})";
+        if (free == 0)
+        {
+            return Warning(actual, "The tenant has Microsoft Entra ID P1 or P2, but no licence is free: users without one cannot enrol devices (error 0x80180018).", "Buy more licences, or take back unused ones, before new users enrol.");
+        }
+
+        return Passed(actual, hasP2
+            ? "The tenant has Microsoft Entra ID P2."
+            : "The tenant has Microsoft Entra ID P1, which is what Microsoft requires. An older page of KACE's asks for P2 where devices come by Autopilot.");
     }
 
     private static bool Has(SubscribedSku sku, Guid plan) =>

@@ -1,5 +1,4 @@
 using KaceAzureAd.Identity;
-using KaceAzureAd.Kace;
 using KaceAzureAd.Tenant;
 
 namespace KaceAzureAd.Checks.Prerequisites;
@@ -9,14 +8,18 @@ internal sealed class GrantedPermissionsCheck : Check
 {
     public override string Name => "GrantedPermissions";
 
-    protected override string Expected => "a permission for each step";
+    public override string Proves => "The session was granted a permission for each step.";
 
-    protected override IEnumerable<string?> RestsOn(TenantSnapshot snapshot) => [];
+    public override string PutRight => "Run Connect-KaceAad as an administrator, without -ReadOnly, and consent to the permissions that the message names.";
 
-    protected override Finding Look(TenantSnapshot snapshot, KaceAadSetting? setting)
+    public override IReadOnlyList<TenantPart> LooksAt => [];
+
+    protected override string Expected(CheckOptions options) => "a permission for each step";
+
+    protected override Finding Look(TenantSnapshot snapshot, CheckOptions options)
     {
         var actual = snapshot.GrantedScopes.Count == 0 ? "none" : string.Join(", ", snapshot.GrantedScopes);
-        var missing = TenantOperation.All.Where(o => !snapshot.Allows(o)).ToList();
+        var missing = TenantOperation.All.Where(o => !o.IsOptional && !snapshot.Allows(o)).ToList();
         if (missing.Count == 0)
         {
             return Passed(actual, "The session was granted a permission for every step.");

@@ -1,4 +1,4 @@
-using KaceAzureAd.Kace;
+using KaceAzureAd.Operations;
 using KaceAzureAd.Tenant;
 
 namespace KaceAzureAd.Checks.Prerequisites;
@@ -11,11 +11,16 @@ internal sealed class OnPremisesKaceAppCheck : Check
 {
     public override string Name => "OnPremisesKaceApp";
 
-    protected override string Expected => "no on-premises MDM application for KACE";
+    public override string Proves => "No on-premises MDM application for KACE is left over from the manual way.";
 
-    protected override IEnumerable<string?> RestsOn(TenantSnapshot snapshot) => [snapshot.KaceServicePrincipals?.RequestId, snapshot.MobilityPolicies?.RequestId];
+    public override string PutRight =>
+        "In KACE Cloud choose Settings > Windows Settings > Azure AD > Remove Existing Settings; then delete the application in the Microsoft Entra admin center under App registrations, and its entry under Mobility (MDM and MAM).";
 
-    protected override Finding Look(TenantSnapshot snapshot, KaceAadSetting? setting)
+    public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.KaceServicePrincipals, TenantPart.MobilityPolicies];
+
+    protected override string Expected(CheckOptions options) => "no on-premises MDM application for KACE";
+
+    protected override Finding Look(TenantSnapshot snapshot, CheckOptions options)
     {
         if (snapshot.KaceServicePrincipals?.Value is not { } applications)
         {
@@ -29,14 +34,9 @@ internal sealed class OnPremisesKaceAppCheck : Check
 
         var old = policies.Where(p => !string.Equals(p.Id, snapshot.AppId, StringComparison.OrdinalIgnoreCase) && (
             applications.Any(a => string.Equals(a.AppId, p.Id, StringComparison.OrdinalIgnoreCase) && string.Equals(a.AppOwnerOrganizationId?.ToString(), snapshot.TenantId, StringComparison.OrdinalIgnoreCase))
-            || (p.IsValid == false && IsNamedKace(p.DisplayName)))).ToList();
+            || (p.IsValid == false && MobilityApps.IsNamedKace(p.DisplayName)))).ToList();
         return old.Count == 0
             ? Passed("none", "No on-premises MDM application for KACE is left over.")
-            : Failed(
-                string.Join(", ", old.Select(p => $"{p.DisplayName} ({p.Id})")), "An on-premises MDM application for KACE from the manual way is still there.",
-                "In KACE Cloud choose Settings > Windows Settings > Azure AD > Remove Existing Settings; then delete the application in the Microsoft Entra admin center under App registrations, and its entry under Mobility (MDM and MAM).");
+            : Failed(OneLine.Of(old.Select(p => $"{OneLine.Of(p.DisplayName, 40)} ({p.Id})")), "An on-premises MDM application for KACE from the manual way is still there.");
     }
-
-    /// <summary>True for a name that KACE's own applications have.</summary>
-    internal static bool IsNamedKace(string? name) => name?.StartsWith("KACE", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -1,4 +1,4 @@
-using KaceAzureAd.Kace;
+using KaceAzureAd.Operations;
 using KaceAzureAd.Tenant;
 
 namespace KaceAzureAd.Checks.Prerequisites;
@@ -8,11 +8,16 @@ internal sealed class TenantReachableCheck : Check
 {
     public override string Name => "TenantReachable";
 
-    protected override string Expected => "Microsoft Graph answers for the tenant";
+    public override string Proves => "The session works, and Microsoft Graph answers for the tenant.";
 
-    protected override IEnumerable<string?> RestsOn(TenantSnapshot snapshot) => [snapshot.Organization?.RequestId];
+    public override string PutRight => "Run Connect-KaceAad again.";
 
-    protected override Finding Look(TenantSnapshot snapshot, KaceAadSetting? setting) => snapshot.Organization?.Value is { } organization
-        ? Passed(organization.DisplayName, $"Signed in to {organization.DisplayName} as {snapshot.Account}.")
+    public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.Organization];
+
+    protected override string Expected(CheckOptions options) => "Microsoft Graph answers for the tenant";
+
+    // What forbids even this, forbids everything: it is never only skipped.
+    protected override Finding Look(TenantSnapshot snapshot, CheckOptions options) => snapshot.Organization?.Value is { } organization
+        ? Passed(organization.DisplayName, $"Signed in to {OneLine.Of(organization.DisplayName)} as {OneLine.Of(snapshot.Account)}.")
         : NotRead(snapshot.Organization) with { Status = CheckStatus.Failed };
 }

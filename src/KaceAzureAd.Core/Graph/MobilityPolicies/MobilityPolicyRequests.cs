@@ -9,13 +9,17 @@ namespace KaceAzureAd.Graph.MobilityPolicies;
 internal sealed class MobilityPolicyRequests(GraphTransport transport)
 {
     private const string Root = "{+baseurl}/policies/mobileDeviceManagementPolicies";
+    private const string AppRoot = "{+baseurl}/policies/mobileAppManagementPolicies";
+    private const int MostExpanded = 20;
     private const string Fields = "?$expand=includedGroups($select=id,displayName)";
 
     private readonly GraphServiceClient _client = transport.Beta;
 
     /// <summary>Every MDM application of the tenant, with its groups.</summary>
-    public Paging<MobilityPolicyPage, MobilityPolicy> List() =>
-        new(Request(Method.GET, Root + Fields, null, TenantOperation.ReadMobilityPolicies), MobilityPolicyPage.Create, p => p.Value, TenantOperation.ReadMobilityPolicies);
+    public Paging<MobilityPolicyPage, MobilityPolicy> List() => List(Root);
+
+    /// <summary>The MAM (WIP) half of the same applications.</summary>
+    public Paging<MobilityPolicyPage, MobilityPolicy> ListMam() => List(AppRoot);
 
     /// <summary>One MDM application's policy, with its groups.</summary>
     public RequestInformation Get(string appId) => Request(Method.GET, Root + "/{id}" + Fields, appId, TenantOperation.ReadMobilityPolicies);
@@ -25,9 +29,12 @@ internal sealed class MobilityPolicyRequests(GraphTransport transport)
         (await _client.RequestAdapter.SendAsync(Get(appId), MobilityPolicy.Create, cancellationToken: cancellationToken))!;
 
     /// <summary>All groups of a policy, page by page.</summary>
-    public Task<IReadOnlyList<Group>> GroupsAsync(string appId, CancellationToken cancellationToken) => new Paging<GroupCollectionResponse, Group>(
+    public Paging<GroupCollectionResponse, Group> Groups(string appId) => new(
         Request(Method.GET, Root + "/{id}/includedGroups?$select=id,displayName", appId, TenantOperation.ReadMobilityPolicies),
-        GroupCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadMobilityPolicies).ReadAsync(_client, cancellationToken);
+        GroupCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadMobilityPolicies);
+
+    /// <summary>True where the groups that came with a policy may not be all: an expanded collection may be cut, the collection itself pages.</summary>
+    public static bool AreGroupsCut(MobilityPolicy policy) => policy.IncludedGroups is { Count: >= MostExpanded };
 
     /// <summary>Changes either appliesTo or the addresses, never both in one (facts.md 1.5).</summary>
     public Task UpdateAsync(string appId, MobilityPolicy change, CancellationToken cancellationToken)
@@ -53,6 +60,9 @@ internal sealed class MobilityPolicyRequests(GraphTransport transport)
         request.PathParameters["group"] = groupId;
         return _client.RequestAdapter.SendNoContentAsync(request, cancellationToken: cancellationToken);
     }
+
+    private Paging<MobilityPolicyPage, MobilityPolicy> List(string root) =>
+        new(Request(Method.GET, root + Fields, null, TenantOperation.ReadMobilityPolicies), MobilityPolicyPage.Create, p => p.Value, TenantOperation.ReadMobilityPolicies);
 
     private RequestInformation Request(Method method, string template, string? appId, TenantOperation operation)
     {

@@ -41,6 +41,7 @@ internal static class GroupRoutes
         new("GET", "groups/{id}/members", MemberQuery, r => r.Page([.. Find(r).Members], m => WriteMember(r.Tenant, m), "directoryObjects")),
         new("GET", "groups/{id}/transitiveMembers", MemberQuery, r => r.Page([.. Transitive(r)], m => WriteMember(r.Tenant, m), "directoryObjects")),
         new("GET", "groups/{id}/transitiveMembers/$count", QuerySupport.None, Count),
+        new("GET", "groups/{id}/transitiveMembers/microsoft.graph.user", new QuerySupport { HasSelect = true, HasPaging = true }, Users),
     ];
 
     /// <summary>The group of this id, if reads see it already.</summary>
@@ -52,6 +53,13 @@ internal static class GroupRoutes
     private static GraphResponse Count(GraphRequest request) => request.IsEventual
         ? new GraphResponse(200) { Raw = (Transitive(request).Count.ToString(CultureInfo.InvariantCulture), "text/plain") }
         : throw GraphException.BadRequest("$count is not currently supported.");
+
+    private static GraphResponse Users(GraphRequest request)
+    {
+        request.DemandAdvancedCast();
+        var members = Transitive(request);
+        return request.Collection(UserRoutes.Shape, request.Tenant.Users.Where(u => members.Contains(u.Id)), "users");
+    }
 
     private static HashSet<string> Transitive(GraphRequest request)
     {

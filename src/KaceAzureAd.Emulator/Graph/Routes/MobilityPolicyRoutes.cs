@@ -73,7 +73,7 @@ internal static partial class MobilityPolicyRoutes
             }
 
             var groups = GroupsById(request);
-            return (policy, json) => json[expand.Name] = GroupsOf(policy, groups).Array(g => GroupRoutes.Shape.Write(g, expand.Select));
+            return (policy, json) => json[expand.Name] = GroupsOf(policy, groups).Take(request.World.Behaviour.ExpandedGroups).Array(g => GroupRoutes.Shape.Write(g, expand.Select));
         }
 
         private static MobilityPolicy Updatable(MobilityPolicy policy) => policy.IsValid

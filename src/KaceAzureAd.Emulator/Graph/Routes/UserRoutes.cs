@@ -44,10 +44,11 @@ internal static class UserRoutes
         new("GET", "users/{id}", QuerySupport.Select, GetUser),
     ];
 
-    private static GraphResponse MyRoles(GraphRequest request) => request.IsEventual && request.Query.Count
-        ? request.Collection(Role, request.Caller.Roles.Select(role => (request.Tenant, role)), "directoryRoles")
-        : throw GraphException.UnsupportedQuery(
-            "Filtering a relationship by an OData cast is an advanced query: it needs the header 'ConsistencyLevel: eventual' and $count=true.");
+    private static GraphResponse MyRoles(GraphRequest request)
+    {
+        request.DemandAdvancedCast();
+        return request.Collection(Role, request.Caller.Roles.Select(role => (request.Tenant, role)), "directoryRoles");
+    }
 
     private static GraphResponse GetUser(GraphRequest request)
     {

@@ -9,8 +9,7 @@ internal static class CheckOutput
     {
         if (quiet)
         {
-            // A check that was skipped proves nothing: with -Quiet it must not pass in silence.
-            cmdlet.WriteObject(checks.All(c => c.Status is CheckStatus.Passed or CheckStatus.Warning));
+            cmdlet.WriteObject(checks.All(c => c.IsWell));
         }
         else
         {

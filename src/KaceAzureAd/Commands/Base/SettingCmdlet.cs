@@ -34,6 +34,6 @@ public abstract class SettingCmdlet : AsyncCmdlet
         var environment = Environment?.Resolve(_state) ?? _state.Session?.Environment;
         IReadOnlyCollection<KaceAadEnvironment> known = environment is null ? [.. _state.Environments] : [environment];
         var found = await new OnBoardUriResolver().ResolveAsync(setting, known, environment, cancellationToken);
-        WriteObject(setting.WithAppId(found.AppId, found.Source));
+        WriteObject(setting.With(found));
     }
 }
