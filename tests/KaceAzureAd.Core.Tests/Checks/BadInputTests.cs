@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using KaceAzureAd.Checks;
 using KaceAzureAd.Errors;
-using KaceAzureAd.Graph;
 using KaceAzureAd.Graph.MobilityPolicies;
 using KaceAzureAd.Tenant;
 using Microsoft.Graph.Models;

@@ -5,7 +5,6 @@ using KaceAzureAd.Graph.MobilityPolicies;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Mobility;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Graph.Models;
 
 namespace KaceAzureAd.Core.Tests.Graph;
 

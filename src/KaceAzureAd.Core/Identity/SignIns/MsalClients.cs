@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using KaceAzureAd.Operations;
 using Microsoft.Identity.Client;
 
@@ -29,6 +30,7 @@ internal static class MsalClients
         builder.WithClientCapabilities(Capabilities).WithHttpClientFactory(new Factory(request.Environment));
 
     /// <summary>Gives MSAL a client that checks TLS as the environment says.</summary>
+    [SuppressMessage("Design", "CA1001", Justification = "The client owns nothing: its connections are the environment's, which every session shares.")]
     private sealed class Factory(KaceAadEnvironment environment) : IMsalHttpClientFactory
     {
         private readonly HttpClient _client = new(new SignInTraceHandler(HttpClients.ConnectionsTo(environment)), disposeHandler: false);

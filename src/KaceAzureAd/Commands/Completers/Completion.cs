@@ -6,7 +6,7 @@ namespace KaceAzureAd.Commands.Completers;
 /// <summary>Turns names into completion results.</summary>
 internal static class Completion
 {
-    private static readonly char[] Special = [' ', '\'', '"', '`', '$', '(', ')', '{', '}', ';', ',', '|', '&', '<', '>', '@', '#'];
+    private const string Special = " '\"`$(){};,|&<>@#";
 
     /// <summary>Those that begin with what was typed, quoted where they were or have to be.</summary>
     public static IEnumerable<CompletionResult> Of(string? typed, IEnumerable<string> names)
@@ -15,6 +15,6 @@ internal static class Completion
         return names
             .Where(n => n.StartsWith((typed ?? "").Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(n => new CompletionResult(
-                isQuoted || n.IndexOfAny(Special) >= 0 ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(n)}'" : n, n, CompletionResultType.ParameterValue, n));
+                isQuoted || n.Any(c => Special.Contains(c)) ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(n)}'" : n, n, CompletionResultType.ParameterValue, n));
     }
 }
