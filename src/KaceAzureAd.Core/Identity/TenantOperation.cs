@@ -95,11 +95,15 @@ public sealed record TenantOperation(
     /// The scopes that signing in asks for (facts.md 6.2): the least one of each operation. A read that a permission to write
     /// allows as well asks for nothing of its own.
     /// </summary>
-    public static IReadOnlyList<string> ScopesToAskFor(bool readOnly)
+    /// <param name="readOnly">Without those that change the tenant.</param>
+    /// <param name="includeOptional">With those of the checks that few need.</param>
+    public static IReadOnlyList<string> ScopesToAskFor(bool readOnly, bool includeOptional = false)
     {
         var writes = readOnly ? [] : All.Where(o => o.IsWrite).Select(o => o.Scopes[0]).ToList();
         var reads = All.Where(o => !o.IsWrite && !o.IsOptional && !o.Scopes.Intersect(writes, StringComparer.OrdinalIgnoreCase).Any()).Select(o => o.Scopes[0]);
-        return [.. reads.Concat(writes).Distinct(StringComparer.OrdinalIgnoreCase)];
+        // The sign-in log wants Directory.Read.All beside its own permission (Microsoft Graph, "List signIns", known issue).
+        var optional = includeOptional ? All.Where(o => o.IsOptional).Select(o => o.Scopes[0]).Append("Directory.Read.All") : [];
+        return [.. reads.Concat(writes).Concat(optional).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The scopes in words: "Policy.Read.All or Policy.ReadWrite.MobilityManagement".</summary>

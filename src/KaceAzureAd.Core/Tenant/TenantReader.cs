@@ -132,7 +132,9 @@ internal sealed class TenantReader
     {
         var objection = operation.IsOptional || (operation.DelegatedOnly && _session.IsAppOnly) ? _session.Objection(operation) : null;
         return objection?.MissingScope is not { } scope || _session.IsAppOnly ? objection : new KaceAadException(
-            objection.Code, objection.Message, $"Have an administrator consent to {scope} for the client application {_session.ClientId} in the portal (API permissions), and run Connect-KaceAad again.")
+            objection.Code, objection.Message, _session.CanAskForMore
+                ? $"Run Connect-KaceAad with -IncludeOptional and consent to {scope}."
+                : $"Have an administrator consent to {scope} for the client application {_session.ClientId}, and run Connect-KaceAad again.")
         {
             Target = objection.Target, MissingScope = scope,
         };

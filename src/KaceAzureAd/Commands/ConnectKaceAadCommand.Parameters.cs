@@ -148,6 +148,11 @@ public sealed partial class ConnectKaceAadCommand
     [ScopeCompleter]
     public string[]? Scope { get; set; }
 
+    /// <summary>Ask also for what optional checks read: the sign-in log, devices, and roles that can be activated.</summary>
+    [Parameter(ParameterSetName = BrowserSet)]
+    [Parameter(ParameterSetName = DeviceCodeSet)]
+    public SwitchParameter IncludeOptional { get; set; }
+
     /// <summary>Ask for read permissions only; the session then refuses to change anything.</summary>
     [Parameter]
     public SwitchParameter ReadOnly { get; set; }

@@ -56,7 +56,7 @@ public sealed partial class ConnectKaceAadCommand : AsyncCmdlet
     // With several tenants none becomes the current one: what is meant for one of them must not reach another by chance.
     private async Task ConnectAsync(KaceAadEnvironment environment, string? tenant, SignIn signIn, bool isCurrent, CancellationToken cancellationToken)
     {
-        var request = new SignInRequest(environment, tenant, Client, Scope ?? TenantOperation.ScopesToAskFor(ReadOnly)) { Account = Account, ContextScope = ContextScope };
+        var request = new SignInRequest(environment, tenant, Client, Scope ?? TenantOperation.ScopesToAskFor(ReadOnly, IncludeOptional)) { Account = Account, ContextScope = ContextScope };
         var session = await KaceAadSession.ConnectAsync(signIn, request, ReadOnly, cancellationToken);
         OnPipeline(() => _state.Add(session, isCurrent));
         WriteObject(session);

@@ -29,8 +29,10 @@ public abstract class CmdletTest : IAsyncLifetime
 
     protected virtual string ScenarioName => "default";
 
+    protected virtual World LoadWorld() => Scenario.Load(ScenarioName);
+
     public virtual async ValueTask InitializeAsync() =>
-        Session = await RehearsalSession.StartAsync(Scenario.Load(ScenarioName), TextWriter.Null, new EngineOptions(), Cancellation);
+        Session = await RehearsalSession.StartAsync(LoadWorld(), TextWriter.Null, new EngineOptions(), Cancellation);
 
     public virtual async ValueTask DisposeAsync()
     {

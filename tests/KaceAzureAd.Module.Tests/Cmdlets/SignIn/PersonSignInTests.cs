@@ -31,6 +31,16 @@ public sealed class PersonSignInTests : SignInTest
     }
 
     [Fact]
+    public void What_optional_checks_read_is_asked_for_where_it_is_wanted()
+    {
+        const string Checks = " > $null; Test-KaceAadConnection -AppId 8d5f6b72-3a94-4c1e-b0d7-6b6163656d01 -Name SignInEvidence, ManagedDevices";
+        Assert.Equal(["Skipped", "Skipped"], Values(Contosos + " -DeviceCode -ReadOnly -Scope User.Read" + Checks, "Status"));
+        Assert.All(Values("Test-KaceAadConnection -AppId 8d5f6b72-3a94-4c1e-b0d7-6b6163656d01 -Name SignInEvidence, ManagedDevices", "Remediation"), r => Assert.Contains("-IncludeOptional", r, StringComparison.Ordinal));
+
+        Assert.DoesNotContain("Skipped", Values(Contosos + " -DeviceCode -ReadOnly -IncludeOptional" + Checks, "Status"));
+    }
+
+    [Fact]
     public void A_code_that_nobody_enters_ends_when_it_expires()
     {
         Session.Emulator.SignIn.AutoApproveDeviceCodeAs = null;
