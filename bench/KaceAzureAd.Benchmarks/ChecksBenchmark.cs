@@ -53,7 +53,7 @@ internal static class ChecksBenchmark
         Well(engine.Invoke(
             """
             $environment = New-KaceAadEnvironment Emulator $address.SignIn $address.Graph -TrustedCertificate $authority
-            $sessions = $customers | Connect-KaceAad -Environment $environment
+            $sessions = foreach ($customer in $customers) { Connect-KaceAad -Environment $environment -AccessToken $customer.AccessToken }
             $byTenant = @{}
             foreach ($session in $sessions) { $byTenant[$session.TenantId] = $session }
             $work = foreach ($customer in $customers) {

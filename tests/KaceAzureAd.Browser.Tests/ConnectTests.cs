@@ -1,3 +1,4 @@
+using KaceAzureAd.Module.Tests.TestSupport;
 using Microsoft.Playwright;
 
 namespace KaceAzureAd.Browser.Tests;
@@ -50,5 +51,18 @@ public sealed class ConnectTests(Chromium chromium) : BrowserTest(chromium)
         await SignInAndAcceptAsync();
 
         Assert.Equal(Administrator, Assert.Single(Well(await run).Output).Properties["Account"].Value);
+    }
+
+    [Fact]
+    public async Task Nothing_that_is_shown_or_serialized_holds_a_token_a_code_or_a_password()
+    {
+        var run = await OpenAsync("$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; " + ConnectInBrowser + "; Get-KaceMobilityApp; Get-KaceAadSession | Out-Default");
+        await SignInAndAcceptAsync();
+
+        var all = SecretSearch.Everything(Well(await run));
+
+        Assert.Contains("/oauth2/v2.0/token 200", all, StringComparison.Ordinal);
+        Assert.DoesNotMatch(SecretSearch.Token(), all);
+        Assert.All(["code=", "code_verifier", Contoso.Users[0].Password], secret => Assert.DoesNotContain(secret, all, StringComparison.Ordinal));
     }
 }

@@ -118,11 +118,13 @@ public sealed partial class ConnectKaceAadCommand
 
     /// <summary>An access token for Microsoft Graph that was got elsewhere.</summary>
     [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = BrowserSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public SecureString? AccessToken { get; set; }
 
     /// <summary>A person's refresh token: delegated work with nobody present.</summary>
     [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = BrowserSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     public SecureString? RefreshToken { get; set; }
 
@@ -170,7 +172,12 @@ public sealed partial class ConnectKaceAadCommand
     private string? Client => Credential?.UserName
         ?? ClientId ?? (System.Environment.GetEnvironmentVariable("KACEAAD_CLIENT_ID") is { Length: > 0 } fromEnvironment ? fromEnvironment : null);
 
-    private SignIn MakeSignIn() => ParameterSetName switch
+    // The engine settles on a set before it looks at what comes through the pipeline: a token that came with a tenant counts in whichever set that is.
+    private bool CameWithTenant => RefreshToken is not null || AccessToken is not null;
+
+    private SignIn MakeSignIn() => RefreshToken is not null ? new RefreshTokenSignIn(RefreshToken, Credential?.Password)
+        : AccessToken is not null ? new AccessTokenSignIn(AccessToken)
+        : ParameterSetName switch
     {
         DeviceCodeSet => new DeviceCodeSignIn(),
         CertificateSet => new CertificateSignIn(Certificate!),
@@ -182,8 +189,6 @@ public sealed partial class ConnectKaceAadCommand
         ManagedIdentityResourceIdSet => ManagedIdentitySignIn.ByResourceId(ResourceId!),
         FederatedTokenSet => new FederatedTokenSignIn(FederatedToken!.GetAsync),
         FederatedTokenFileSet => FederatedTokenSignIn.FromFile(FullPath(FederatedTokenFile!)),
-        AccessTokenSet => new AccessTokenSignIn(AccessToken!),
-        RefreshTokenSet => new RefreshTokenSignIn(RefreshToken!, Credential?.Password),
         _ => new BrowserSignIn(new SystemBrowser(), TimeSpan.FromSeconds(TimeoutSec)),
     };
 

@@ -19,7 +19,7 @@ public sealed partial class ConnectKaceAadCommand : AsyncCmdlet
     protected override Task ProcessAsync(CancellationToken cancellationToken)
     {
         // What may come with each tenant through the pipeline makes a way of signing in of its own.
-        var signIn = ParameterSetName is RefreshTokenSet or AccessTokenSet ? MakeSignIn() : _signIn ??= MakeSignIn();
+        var signIn = CameWithTenant ? MakeSignIn() : _signIn ??= MakeSignIn();
         _wanted.AddRange(TenantId is { } tenants ? tenants.Select(t => ((string?)t, signIn)) : [(null, signIn)]);
         return Task.CompletedTask;
     }

@@ -53,6 +53,16 @@ public sealed class PartnerSignInTests : SignInTest
     }
 
     [Fact]
+    public void A_token_that_comes_with_its_tenant_is_used_whatever_else_is_given()
+    {
+        var confidential = new PSObject(new { TenantId = "litware.example", RefreshToken = Secure(TokenFor("litware.example", Connector)) });
+        Assert.Equal("RefreshToken", $"{Property(Connected("$customer | Connect-KaceAad -Environment Emulator -Credential $credential", ("customer", confidential), ("credential", ConnectorSecret)), "SignInMethod")}");
+
+        var token = new PSObject(new { TenantId = Contoso.Id, AccessToken = Session.Stage.AccessToken("admin", "User.Read") });
+        Assert.Equal("AccessToken", $"{Property(Connected("$customer | Connect-KaceAad -Environment Emulator", ("customer", token)), "SignInMethod")}");
+    }
+
+    [Fact]
     public void Sign_ins_go_side_by_side()
     {
         World.Behaviour.LatencyMs = 300;
