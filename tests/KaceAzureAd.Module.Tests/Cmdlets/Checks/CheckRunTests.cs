@@ -61,7 +61,7 @@ public sealed class CheckRunTests : CheckTest
         RunWell($"{Connection}; {Prerequisite}");
         Assert.DoesNotContain(Session.Stage.Log, e => e.Path.Contains("auditLogs", StringComparison.Ordinal) || e.Path.Contains("/devices", StringComparison.Ordinal) || e.Path.Contains("roleManagement", StringComparison.Ordinal));
 
-        Assert.Contains("API permissions", Assert.Single(Values($"{Connection} -Name SignInEvidence", "Remediation")), StringComparison.Ordinal);
+        Assert.Contains("consent to AuditLog.Read.All", Assert.Single(Values($"{Connection} -Name SignInEvidence", "Remediation")), StringComparison.Ordinal);
 
         RunWell("Connect-KaceAad -Environment Emulator -AccessToken $Rehearsal.AppOnlyAccessToken('99999999-0000-0000-0000-000000000001', 'Application.Read.All', 'Directory.Read.All', 'AuditLog.Read.All', 'Policy.Read.All', 'RoleEligibilitySchedule.Read.Directory') > $null;");
         Session.Stage.ClearLog();
