@@ -97,18 +97,41 @@ public abstract class SignInTestBase : IAsyncLifetime, IMsalHttpClientFactory
     /// <summary>Signs a user in through the browser that a visitor stands at.</summary>
     internal async Task<AuthenticationResult> InteractiveAsync(string tenant, string user, bool accept, params string[] scopes)
     {
+        // MSAL waits for the browser without an end: a visit that fails has to end the wait.
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         Task? visit = null;
         var options = new SystemWebViewOptions
         {
             OpenBrowserAsync = address =>
             {
-                visit = VisitAsync(address, user, accept);
+                visit = VisitOrCancelAsync(address);
                 return Task.CompletedTask;
             },
         };
-        var result = await PublicClient(tenant).AcquireTokenInteractive(scopes).WithUseEmbeddedWebView(false).WithSystemWebViewOptions(options).ExecuteAsync(Cancellation);
-        await visit!;
-        return result;
+        try
+        {
+            var result = await PublicClient(tenant).AcquireTokenInteractive(scopes).WithUseEmbeddedWebView(false).WithSystemWebViewOptions(options).ExecuteAsync(waiting.Token);
+            await visit!;
+            return result;
+        }
+        catch (OperationCanceledException) when (visit is { IsFaulted: true })
+        {
+            await visit;
+            throw;
+        }
+
+        async Task VisitOrCancelAsync(Uri address)
+        {
+            try
+            {
+                await VisitAsync(address, user, accept);
+            }
+            catch
+            {
+                await waiting.CancelAsync();
+                throw;
+            }
+        }
     }
 
     /// <summary>What a client sends that has a refresh token.</summary>
