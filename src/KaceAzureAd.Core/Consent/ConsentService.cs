@@ -1,9 +1,10 @@
+using System.Text.Json.Nodes;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph;
+using KaceAzureAd.Graph.Changes;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Operations;
 using KaceAzureAd.Sessions;
-using Microsoft.Graph.Models;
 
 namespace KaceAzureAd.Consent;
 
@@ -59,9 +60,13 @@ public sealed class ConsentService
             return before;
         }
 
+        // Not a request of this module, but of its making: it is written down as one.
+        var recorder = ChangeRecorder.Current;
+        var number = recorder?.Begin(new Change(
+            ChangeKind.BrowserConsent, new JsonObject { ["appId"] = appId }, ConsentValue.ToJson(before), null, $"Consent in the browser to the application {appId}"));
         await showOnBoardPage();
         IReadOnlyList<KaceConsent> last = [];
-        return await (_replication with { Limit = waitAtMost }).WaitForAsync<IReadOnlyList<KaceConsent>>("an administrator's consent in the browser", async () =>
+        var granted = await (_replication with { Limit = waitAtMost }).WaitForAsync<IReadOnlyList<KaceConsent>>("an administrator's consent in the browser", async () =>
         {
             // The grants appear one after the other: done when two looks see the same.
             var now = await GetAsync(appId, cancellationToken);
@@ -72,36 +77,28 @@ public sealed class ConsentService
             ?? throw new KaceAadException(
                 ErrorCodes.ConsentNotSeen, $"No admin consent to the application {appId} was seen in tenant {_session.TenantId} within {waitAtMost.TotalSeconds:0} s.",
                 "Open the MDM On-Board URI, sign in as an administrator of this tenant and accept; then run the same command again, it continues from there.") { Target = appId };
+        if (number is { } begun)
+        {
+            recorder!.Done(begun, null, ConsentValue.ToJson(granted));
+        }
+
+        return granted;
     }
 
     /// <summary>Grants permissions through Graph, for all users; those already granted are left as they are, and none is dropped.</summary>
     /// <param name="appId">The application that gets them; it has to be in the tenant.</param>
-    /// <param name="resourceAppId">The resource whose permissions they are.</param>
-    /// <param name="permissions">Names, as in Device.Read.All.</param>
-    /// <param name="type">Delegated or Application.</param>
-    /// <param name="confirm">Asked before the change.</param>
+    /// <param name="permissions">The permissions, of one resource or several.</param>
+    /// <param name="confirm">Asked before the change, with what the application will be able to do.</param>
     /// <param name="cancellationToken">Ends waiting.</param>
     /// <returns>What is granted now.</returns>
     /// <exception cref="KaceAadException"><c>KaceAad.AppNotFound</c>, <c>KaceAad.PermissionNotFound</c>, or Graph's refusal.</exception>
-    public async Task<IReadOnlyList<KaceConsent>> GrantAsync(
-        string appId, string resourceAppId, IReadOnlyCollection<string> permissions, ConsentType type, ConfirmChange confirm, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<KaceConsent>> GrantAsync(string appId, IReadOnlyCollection<PermissionRequest> permissions, ConfirmChange confirm, CancellationToken cancellationToken)
     {
-        _session.Demand(type == ConsentType.Delegated ? TenantOperation.GrantDelegated : TenantOperation.GrantApplication);
-        var servicePrincipals = new ServicePrincipals(_session.Graph);
-        var reading = _reader.FindAsync(appId, cancellationToken);
-        var client = servicePrincipals.FindAsync(appId, cancellationToken);
-        var resource = servicePrincipals.FindWithPermissionsAsync(resourceAppId, cancellationToken);
-        await Task.WhenAll(reading, client, resource);
-        if (await client is not { Id: { } clientId } || await reading is not { } before)
-        {
-            throw new KaceAadException(ErrorCodes.AppNotFound, $"Tenant {_session.TenantId} has no enterprise application with the appId {appId}.", "Run Add-KaceMobilityApp first.") { Target = appId };
-        }
-
-        var offered = await resource ?? throw new KaceAadException(
-            ErrorCodes.AppNotFound, $"Tenant {_session.TenantId} has no resource with the appId {resourceAppId}.", "Check -ResourceAppId.") { Target = resourceAppId };
-        var asked = permissions.Select(p => Offered(offered, p, type)).Distinct().ToList();
+        Demand(permissions);
+        var (before, offers) = await ReadAsync(appId, permissions, cancellationToken);
+        var asked = permissions.Select(p => Offer(offers, p)).Distinct().ToList();
         var wanted = Missing(before);
-        if (wanted.Count == 0 || !await confirm($"Application {appId} in tenant {_session.TenantId}", $"Grant {type} permissions of {offered.DisplayName}: {string.Join(", ", wanted.Select(w => w.Name))}"))
+        if (wanted.Count == 0 || !await confirm($"Application {appId} in tenant {_session.TenantId}", $"Let the application from now on: {string.Join("; ", wanted.Select(w => w.InWords))}"))
         {
             return before;
         }
@@ -123,35 +120,79 @@ public sealed class ConsentService
             ?? throw new KaceAadException(
                 ErrorCodes.ReplicationTimeout, $"The permissions were granted to {appId}, but Microsoft Graph does not show them yet.", "Run the same command again later; it changes nothing where they are there.") { Target = appId };
 
-        List<(string Name, Guid Id)> Missing(IReadOnlyList<KaceConsent> granted) => [.. asked.Where(w => !granted.Any(g =>
-            g.Type == type && g.IsTenantWide && string.Equals(g.ResourceAppId, resourceAppId, StringComparison.OrdinalIgnoreCase) && string.Equals(g.Permission, w.Name, StringComparison.OrdinalIgnoreCase)))];
+        List<OfferedPermission> Missing(IReadOnlyList<KaceConsent> granted) => [.. asked.Where(w => !granted.Any(w.Request.IsGrantedBy))];
 
-        Task WriteAsync(List<(string Name, Guid Id)> missing)
+        Task WriteAsync(List<OfferedPermission> missing)
         {
             var writer = new ConsentWriter(_session);
-            return type == ConsentType.Delegated
-                ? writer.GrantScopesAsync(clientId, offered.Id!, [.. missing.Select(w => w.Name)], cancellationToken)
-                : writer.AssignRolesAsync(clientId, offered.Id!, [.. missing.Select(w => w.Id)], cancellationToken);
+            return Task.WhenAll(missing.GroupBy(w => w.Target).SelectMany(resource => new[]
+            {
+                resource.Where(w => w.Request.Type == ConsentType.Delegated).Select(w => w.Request.Permission).ToList() is { Count: > 0 } scopes
+                    ? writer.GrantScopesAsync(resource.Key, scopes, cancellationToken) : Task.CompletedTask,
+                resource.Where(w => w.Request.Type == ConsentType.Application).Select(w => w.Role).ToList() is { Count: > 0 } roles
+                    ? writer.AssignRolesAsync(resource.Key, roles, cancellationToken) : Task.CompletedTask,
+            }));
         }
+    }
+
+    /// <summary>Revokes permissions that were granted for all users; what is not granted is left alone.</summary>
+    /// <param name="appId">The application that holds them.</param>
+    /// <param name="permissions">The permissions, of one resource or several.</param>
+    /// <param name="confirm">Asked before the change.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <returns>What is granted now.</returns>
+    /// <exception cref="KaceAadException"><c>KaceAad.AppNotFound</c>, <c>KaceAad.PermissionNotFound</c>, or Graph's refusal.</exception>
+    public async Task<IReadOnlyList<KaceConsent>> RevokeAsync(string appId, IReadOnlyCollection<PermissionRequest> permissions, ConfirmChange confirm, CancellationToken cancellationToken)
+    {
+        Demand(permissions);
+        var (before, offers) = await ReadAsync(appId, permissions, cancellationToken);
+        var granted = permissions.Select(p => Offer(offers, p)).Distinct().Where(w => before.Any(w.Request.IsGrantedBy)).ToList();
+        if (granted.Count == 0 || !await confirm($"Application {appId} in tenant {_session.TenantId}", $"Take from the application: {string.Join("; ", granted.Select(w => w.InWords))}"))
+        {
+            return before;
+        }
+
+        var writer = new ConsentWriter(_session);
+        await Task.WhenAll(granted.GroupBy(w => (w.Target, w.Request.Type)).Select(g => g.Key.Type == ConsentType.Delegated
+            ? writer.RevokeScopesAsync(g.Key.Target, [.. g.Select(w => w.Request.Permission)], cancellationToken)
+            : writer.RevokeRolesAsync(g.Key.Target, [.. g.Select(w => w.Role)], cancellationToken)));
+        return await _replication.WaitForAsync<IReadOnlyList<KaceConsent>>("the consent to be revoked", async () =>
+            await GetAsync(appId, cancellationToken) is var now && !granted.Exists(w => now.Any(w.Request.IsGrantedBy)) ? now : null, cancellationToken)
+            ?? throw new KaceAadException(
+                ErrorCodes.ReplicationTimeout, $"The permissions of {appId} were revoked, but Microsoft Graph still shows them.", "Run the same command again later; it changes nothing where they are gone.") { Target = appId };
     }
 
     /// <summary>True where an administrator consented for all users.</summary>
     internal static bool IsConsented(IEnumerable<KaceConsent> consents) => consents.Any(c => c.IsTenantWide);
 
-    private static (string Name, Guid Id) Offered(ServicePrincipal resource, string permission, ConsentType type)
+    private void Demand(IReadOnlyCollection<PermissionRequest> permissions)
     {
-        var offers = type == ConsentType.Delegated
-            ? (resource.Oauth2PermissionScopes ?? []).Where(s => s.IsEnabled != false).Select(s => (s.Value, s.Id))
-            : (resource.AppRoles ?? []).Where(r => r.IsEnabled != false && r.AllowedMemberTypes?.Contains("Application") != false).Select(r => (r.Value, r.Id));
-        foreach (var (value, id) in offers)
+        foreach (var type in permissions.Select(p => p.Type).Distinct())
         {
-            if (value is not null && id is not null && string.Equals(value, permission.Trim(), StringComparison.OrdinalIgnoreCase))
-            {
-                return (value, id.Value);
-            }
+            _session.Demand(type == ConsentType.Delegated ? TenantOperation.GrantDelegated : TenantOperation.GrantApplication);
+        }
+    }
+
+    /// <summary>What is granted, and what the resources offer, side by side.</summary>
+    private async Task<(IReadOnlyList<KaceConsent> Granted, IReadOnlyList<ResourceOffer> Offers)> ReadAsync(string appId, IReadOnlyCollection<PermissionRequest> permissions, CancellationToken cancellationToken)
+    {
+        var servicePrincipals = new ServicePrincipals(_session.Graph);
+        var reading = _reader.FindAsync(appId, cancellationToken);
+        var client = servicePrincipals.FindAsync(appId, cancellationToken);
+        var resources = Task.WhenAll(permissions.Select(p => p.ResourceAppId).Distinct(StringComparer.OrdinalIgnoreCase).Select(async id =>
+            (Id: id, Resource: await servicePrincipals.FindWithPermissionsAsync(id, cancellationToken))));
+        await Task.WhenAll(reading, client, resources);
+        if (await client is not { Id: { } clientId } || await reading is not { } granted)
+        {
+            throw new KaceAadException(ErrorCodes.AppNotFound, $"Tenant {_session.TenantId} has no enterprise application with the appId {appId}.", "Run Add-KaceMobilityApp first.") { Target = appId };
         }
 
-        throw new KaceAadException(
-            ErrorCodes.PermissionNotFound, $"{resource.DisplayName} offers no {type} permission named '{permission}'.", "Check the name, and whether it is meant as -Type Delegated or -Type Application.") { Target = permission };
+        return (granted, [.. (await resources).Select(r => new ResourceOffer(
+            new ConsentTarget(appId, clientId, r.Id, r.Resource?.Id ?? throw new KaceAadException(
+                ErrorCodes.AppNotFound, $"Tenant {_session.TenantId} has no resource with the appId {r.Id}.", "Check -ResourceAppId.") { Target = r.Id }, r.Resource.DisplayName),
+            r.Resource))]);
     }
+
+    private static OfferedPermission Offer(IReadOnlyList<ResourceOffer> offers, PermissionRequest request) =>
+        offers.First(o => string.Equals(o.Target.ResourceAppId, request.ResourceAppId, StringComparison.OrdinalIgnoreCase)).Find(request);
 }

@@ -40,6 +40,9 @@ public sealed class KaceConsent
     /// <summary>Object id of the one user it holds for, where it does not hold for all.</summary>
     public string? PrincipalId { get; init; }
 
+    /// <summary>Why an administrator should think about it before granting it; null where it is harmless (<see cref="PermissionRisk"/>).</summary>
+    public string? Risk => PermissionRisk.Of(Permission, Type);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Permission} ({Type})";
 }

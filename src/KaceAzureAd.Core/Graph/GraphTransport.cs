@@ -23,6 +23,7 @@ internal sealed class GraphTransport : IDisposable
         _http = new HttpClient(Chain(
             HttpClients.ConnectionsTo(environment),
             new ParametersNameDecodingHandler(),
+            new ChangeHandler(),
             new ErrorHandler(),
             new RetryHandler(Retry),
             new BearerTokenHandler(environment, tokens),

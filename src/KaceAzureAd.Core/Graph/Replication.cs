@@ -77,6 +77,12 @@ internal sealed record Replication(TimeSpan FirstPause, TimeSpan LongestPause, T
         }
     }
 
+    /// <summary>What was made is not seen in time.</summary>
+    /// <param name="what">What was made, as in "The enterprise application 0000".</param>
+    /// <param name="target">Its id.</param>
+    public static KaceAadException NotSeen(string what, string target) => new(
+        ErrorCodes.ReplicationTimeout, $"{what} was changed, but Microsoft Graph does not show it yet.", "Run the same command again later; it continues from there.") { Target = target };
+
     private static bool IsNotSeenYet(KaceAadException e) =>
         e.Code == ErrorCodes.NotFound
         || e.Code == ErrorCodes.AppNotFound

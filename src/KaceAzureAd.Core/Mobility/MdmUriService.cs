@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph;
+using KaceAzureAd.Graph.Changes;
 using KaceAzureAd.Graph.MobilityPolicies;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Kace;
@@ -44,20 +46,22 @@ public sealed class MdmUriService
             return now;
         }
 
-        await new MobilityPolicyRequests(_session.Graph).UpdateAsync(
-            appId,
-            new MobilityPolicy
-            {
-                TermsOfUseUrl = now[0].IsMatch ? null : setting.TermsOfUseUri.OriginalString,
-                DiscoveryUrl = now[1].IsMatch ? null : setting.DiscoveryUri.OriginalString,
-            },
-            cancellationToken);
+        var before = MdmUris.Of(policy);
+        await WriteAsync(appId, policy.DisplayName ?? appId, before, new MdmUris(
+            now[0].IsMatch ? before.TermsOfUse : setting.TermsOfUseUri.OriginalString,
+            now[1].IsMatch ? before.Discovery : setting.DiscoveryUri.OriginalString), cancellationToken);
         return await _replication.WaitForAsync("the MDM URIs", async () =>
             await CompareAsync(appId, setting, cancellationToken) is var left && left.All(c => c.IsMatch) ? left : null, cancellationToken)
             ?? throw new KaceAadException(
                 ErrorCodes.ReplicationTimeout, $"The MDM URIs of {policy.DisplayName ?? appId} were set, but Microsoft Graph does not show them yet.",
                 "Run the same command again later; it changes nothing where they are right.") { Target = appId };
     }
+
+    /// <summary>Sets those addresses that differ, in one write.</summary>
+    internal Task WriteAsync(string appId, string name, MdmUris now, MdmUris wanted, CancellationToken cancellationToken) => new MobilityPolicyRequests(_session.Graph).UpdateAsync(
+        appId, now.DifferencesTo(wanted),
+        new Change(ChangeKind.MdmUris, new JsonObject { ["appId"] = appId, ["name"] = name }, now.ToJson(), wanted.ToJson(), $"Set the MDM URIs of {name} from {now} to {wanted}"),
+        cancellationToken);
 
     private IReadOnlyList<KaceMdmUriComparison> Compare(KaceAadSetting setting, MobilityPolicy? policy) =>
         MdmUriComparer.Compare(_session.TenantId, setting, policy?.TermsOfUseUrl, policy?.DiscoveryUrl);

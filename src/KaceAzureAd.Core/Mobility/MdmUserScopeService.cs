@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph;
+using KaceAzureAd.Graph.Changes;
 using KaceAzureAd.Graph.MobilityPolicies;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Operations;
@@ -7,12 +9,11 @@ using KaceAzureAd.Sessions;
 
 namespace KaceAzureAd.Mobility;
 
-/// <summary>
-/// Reads and sets the MDM user scope. Graph's rules make it a small state machine (facts.md 1.5): the scope is patched alone; Some cannot
-/// be patched, it comes with the first group; All drops the groups.
-/// </summary>
+/// <summary>Reads and sets the MDM user scope (<see cref="ScopeValue"/> knows the way from one to another).</summary>
 public sealed class MdmUserScopeService
 {
+    private const int LooksBeforeWritingAgain = 3;
+
     private readonly KaceAadSession _session;
     private readonly MobilityPolicyReader _reader;
     private readonly MobilityPolicyRequests _requests;
@@ -44,93 +45,95 @@ public sealed class MdmUserScopeService
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidScope</c>, <c>GroupNotFound</c>, <c>GroupNotUnique</c>, <c>MobilityPolicyMissing</c>, <c>MobilityPolicyInvalid</c>, or Graph's refusal.</exception>
     public async Task<KaceMdmUserScope> SetAsync(string appId, MdmUserScope scope, IReadOnlyCollection<string> groups, ConfirmChange confirm, CancellationToken cancellationToken)
     {
+        Validate(scope, groups);
+        _session.Demand(TenantOperation.WriteMobilityPolicies);
+        var finding = new GroupFinder(_session.Graph).FindAsync(groups, cancellationToken);
+        var reading = _reader.GetAsync(appId, cancellationToken);
+        await Task.WhenAll(finding, reading);
+        var (found, policy) = (await finding, await reading);
+        var (now, wanted) = (ScopeValue.Of(policy), new ScopeValue(scope, found));
+        return now.IsSame(wanted) || !await confirm($"{policy.DisplayName ?? appId} in tenant {_session.TenantId}", $"Set the MDM user scope from {now} to {wanted}")
+            ? new KaceMdmUserScope(_session.TenantId, policy)
+            : await MoveAsync(appId, policy.DisplayName ?? appId, now, wanted, cancellationToken);
+    }
+
+    /// <summary>Fails where scope and groups do not belong together.</summary>
+    /// <exception cref="KaceAadException"><c>KaceAad.InvalidScope</c>.</exception>
+    internal static void Validate(MdmUserScope scope, IReadOnlyCollection<string> groups)
+    {
         if (scope == MdmUserScope.Unknown || (scope == MdmUserScope.Some) != (groups.Count > 0))
         {
             throw new KaceAadException(
                 ErrorCodes.InvalidScope, scope == MdmUserScope.Some ? "The MDM user scope Some needs at least one group, and none was given." : $"The MDM user scope {scope} takes no groups.",
                 "Give -Scope Some together with -Group, or -Scope All or None without.") { Target = scope };
         }
+    }
 
-        _session.Demand(TenantOperation.WriteMobilityPolicies);
-        var finding = new GroupFinder(_session.Graph).FindAsync(groups, cancellationToken);
-        var reading = _reader.GetAsync(appId, cancellationToken);
-        await Task.WhenAll(finding, reading);
-        var (wanted, policy) = (await finding, await reading);
-        var now = new KaceMdmUserScope(_session.TenantId, policy);
-        if (IsAsWanted(now, scope, wanted) || !await confirm($"{policy.DisplayName ?? appId} in tenant {_session.TenantId}", Describe(now, scope, wanted)))
+    /// <summary>Takes the scope to another one, write by write, and reads back until Graph shows it.</summary>
+    /// <exception cref="KaceAadException"><c>KaceAad.ReplicationTimeout</c>, <c>KaceAad.GroupNotFound</c>, or Graph's refusal.</exception>
+    internal async Task<KaceMdmUserScope> MoveAsync(string appId, string name, ScopeValue now, ScopeValue wanted, CancellationToken cancellationToken)
+    {
+        await WriteAsync(appId, name, now, wanted, cancellationToken);
+        var looks = 0;
+        return await _replication.WaitForAsync($"the MDM user scope {wanted.Scope}", async () =>
         {
-            return now;
-        }
+            var left = await GetAsync(appId, cancellationToken);
+            var value = new ScopeValue(left.Scope, left.Groups);
+            if (!value.IsSame(wanted) && ++looks % LooksBeforeWritingAgain == 0)
+            {
+                // Somebody who wrote at the same time may have dropped a group, and what removing a scope's last group does is not documented (facts.md 1.5).
+                await WriteAsync(appId, name, value, wanted, cancellationToken);
+            }
 
-        await (scope == MdmUserScope.Some ? SelectGroupsAsync(appId, now, wanted, cancellationToken)
-            : _requests.UpdateAsync(appId, new MobilityPolicy { AppliesTo = scope == MdmUserScope.All ? "all" : "none" }, cancellationToken));
-        return await _replication.WaitForAsync($"the MDM user scope {scope}", async () =>
-            await GetAsync(appId, cancellationToken) is var left && IsAsWanted(left, scope, wanted) ? left : null, cancellationToken)
+            return value.IsSame(wanted) ? left : null;
+        }, cancellationToken)
             ?? throw new KaceAadException(
-                ErrorCodes.ReplicationTimeout, $"The MDM user scope of {policy.DisplayName ?? appId} was set to {scope}, but Microsoft Graph does not show it yet.",
+                ErrorCodes.ReplicationTimeout, $"The MDM user scope of {name} was set to {wanted}, but Microsoft Graph does not show it yet.",
                 "Run the same command again later; it changes nothing where the scope is right.") { Target = appId };
     }
 
-    /// <summary>Adds before it removes, so that the scope never becomes empty on the way.</summary>
-    private async Task SelectGroupsAsync(string appId, KaceMdmUserScope now, IReadOnlyList<KaceGroup> wanted, CancellationToken cancellationToken)
+    private async Task WriteAsync(string appId, string name, ScopeValue now, ScopeValue wanted, CancellationToken cancellationToken)
     {
-        var there = new HashSet<string>(now.Groups.Select(g => g.Id), StringComparer.OrdinalIgnoreCase);
-        if (now.Scope != MdmUserScope.Some)
+        for (; now.NextTo(wanted) is { } move; now = move.Left)
         {
-            // Only adding a group turns the scope to Some: groups left over from before are added anew.
-            foreach (var group in now.Groups)
+            var change = new Change(ChangeKind.MdmUserScope, new JsonObject { ["appId"] = appId, ["name"] = name }, now.ToJson(), move.Left.ToJson(), $"Set the MDM user scope of {name} from {now} to {move.Left}");
+            await (move switch
             {
-                await RemoveAsync(appId, group.Id, cancellationToken);
-            }
-
-            there.Clear();
-        }
-
-        foreach (var group in wanted.Where(g => !there.Contains(g.Id)))
-        {
-            await _replication.UntilSeenAsync($"group {group}", () => AddAsync(appId, group.Id, cancellationToken), cancellationToken);
-        }
-
-        foreach (var id in there.Where(id => wanted.All(w => !string.Equals(w.Id, id, StringComparison.OrdinalIgnoreCase))))
-        {
-            await RemoveAsync(appId, id, cancellationToken);
+                { Add: { } group } => _replication.UntilSeenAsync($"group {group}", () => AddAsync(appId, group, change, cancellationToken), cancellationToken),
+                { Remove: { } group } => RemoveAsync(appId, group.Id, change, cancellationToken),
+                _ => _requests.UpdateAsync(appId, new JsonObject { ["appliesTo"] = move.AppliesTo }, change, cancellationToken),
+            });
         }
     }
 
     // A write whose answer was lost is repeated and then refused as done; so is one that somebody else did meanwhile.
-    private async Task AddAsync(string appId, string groupId, CancellationToken cancellationToken)
+    private async Task AddAsync(string appId, KaceGroup group, Change change, CancellationToken cancellationToken)
     {
         try
         {
-            await _requests.AddGroupAsync(appId, groupId, cancellationToken);
+            await _requests.AddGroupAsync(appId, group.Id, change, cancellationToken);
         }
         catch (KaceAadException e) when (e.Code == ErrorCodes.AlreadyExists)
         {
-            OperationLog.Current.Verbose($"The group {groupId} was in the MDM user scope already.");
+            OperationLog.Current.Verbose($"The group {group.Id} was in the MDM user scope already.");
+        }
+        catch (KaceAadException e) when (e.Code == ErrorCodes.NotFound || e.HttpStatus == 400)
+        {
+            // It was found a moment ago: if it is gone, waiting for it would be in vain.
+            await new GroupFinder(_session.Graph).FindAsync([group.Id], cancellationToken);
+            throw;
         }
     }
 
-    private async Task RemoveAsync(string appId, string groupId, CancellationToken cancellationToken)
+    private async Task RemoveAsync(string appId, string groupId, Change change, CancellationToken cancellationToken)
     {
         try
         {
-            await _requests.RemoveGroupAsync(appId, groupId, cancellationToken);
+            await _requests.RemoveGroupAsync(appId, groupId, change, cancellationToken);
         }
         catch (KaceAadException e) when (e.Code == ErrorCodes.NotFound)
         {
             OperationLog.Current.Verbose($"The group {groupId} was not in the MDM user scope any more.");
         }
-    }
-
-    private static bool IsAsWanted(KaceMdmUserScope now, MdmUserScope scope, IReadOnlyList<KaceGroup> wanted) =>
-        now.Scope == scope
-        && (scope != MdmUserScope.Some
-            || new HashSet<string>(now.Groups.Select(g => g.Id), StringComparer.OrdinalIgnoreCase).SetEquals(wanted.Select(g => g.Id)));
-
-    private static string Describe(KaceMdmUserScope now, MdmUserScope scope, IReadOnlyList<KaceGroup> wanted)
-    {
-        return $"Set the MDM user scope from {Words(now.Scope, now.Groups)} to {Words(scope, wanted)}";
-
-        static string Words(MdmUserScope scope, IReadOnlyList<KaceGroup> groups) => groups.Count == 0 ? scope.ToString() : $"{scope} ({string.Join(", ", groups)})";
     }
 }

@@ -81,7 +81,7 @@ public sealed class MobilityAppService
                 return policy is null ? null : new KaceMobilityApp(_session.TenantId, appId, null, policy);
             }
 
-            await _servicePrincipals.AddAsync(appId, cancellationToken);
+            await _servicePrincipals.AddAsync(appId, _mayReadPolicy ? policy is not null : null, cancellationToken);
         }
 
         return await WaitAsync(appId, servicePrincipal, policy, waitAtMost, cancellationToken);

@@ -7,30 +7,18 @@ using KaceAzureAd.Sessions;
 namespace KaceAzureAd.Commands;
 
 /// <summary>
-/// Grants admin consent to KACE Cloud's application: in the browser through KACE Cloud's MDM On-Board URI, or with -Permission through
-/// Microsoft Graph.
+/// Grants admin consent to KACE Cloud's application: in the browser through KACE Cloud's MDM On-Board URI, or through Microsoft Graph: the permissions
+/// that -Permission names, or those of another tenant's consent from the pipeline.
 /// </summary>
 [Cmdlet(VerbsSecurity.Grant, "KaceConsent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = BySetting)]
 [OutputType(typeof(KaceConsent))]
-public sealed class GrantKaceConsentCommand : AppCmdlet
+public sealed class GrantKaceConsentCommand : ConsentCmdlet
 {
-    /// <summary>appId of Microsoft Graph.</summary>
-    private const string MicrosoftGraph = "00000003-0000-0000-c000-000000000000";
-
     /// <summary>Permissions to grant through Microsoft Graph, as in Device.Read.All, instead of opening the MDM On-Board URI.</summary>
     [Parameter(ParameterSetName = BySetting)]
     [Parameter(ParameterSetName = ByAppId, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string[]? Permission { get; set; }
-
-    /// <summary>Whether -Permission names delegated or application permissions.</summary>
-    [Parameter]
-    public ConsentType Type { get; set; } = ConsentType.Delegated;
-
-    /// <summary>appId of the resource that offers the permissions; Microsoft Graph without it.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string ResourceAppId { get; set; } = MicrosoftGraph;
 
     /// <summary>Print the MDM On-Board URI instead of opening it, to open it in another browser or on another machine.</summary>
     [Parameter(ParameterSetName = BySetting)]
@@ -48,11 +36,15 @@ public sealed class GrantKaceConsentCommand : AppCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken)
     {
-        var consent = new ConsentService(session);
-        var granted = Permission is { } permissions
-            ? consent.GrantAsync(TargetAppId, KaceAppId.Parse(ResourceAppId), permissions, Type, ConfirmAsync, cancellationToken)
-            : consent.GrantInBrowserAsync(TargetAppId, () => ShowOnBoardPageAsync(session, cancellationToken), Force, TimeSpan.FromSeconds(TimeoutSec), ConfirmAsync, cancellationToken);
-        WriteObject(await granted, enumerateCollection: true);
+        var service = new ConsentService(session);
+        foreach (var (appId, named) in Requests(Permission))
+        {
+            WriteObject(
+                await JournalAsync(session, () => named is not null
+                    ? service.GrantAsync(appId, named, ConfirmAsync, cancellationToken)
+                    : service.GrantInBrowserAsync(appId, () => ShowOnBoardPageAsync(session, cancellationToken), Force, TimeSpan.FromSeconds(TimeoutSec), ConfirmAsync, cancellationToken)),
+                enumerateCollection: true);
+        }
     }
 
     private Task ShowOnBoardPageAsync(KaceAadSession session, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KaceAzureAd.Connection.Journal;
 using KaceAzureAd.Kace;
 using KaceAzureAd.Mobility;
 using KaceAzureAd.Sessions;
@@ -15,7 +16,15 @@ public sealed class SetKaceMdmUriCommand : SessionCmdlet
     [ValidateNotNull]
     public KaceAadSetting? Setting { get; set; }
 
+    /// <summary>A file where the change is written down before it is made, so that Undo-KaceAadChange can take it back; a folder gets a file for each tenant.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
     /// <inheritdoc/>
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken) =>
-        WriteObject(await new MdmUriService(session).SetAsync(KaceAppId.Of(Setting!), Setting!, ConfirmAsync, cancellationToken), enumerateCollection: true);
+        WriteObject(
+            await Journaling.RunAsync(FilePath(JournalPath), session, MyInvocation.MyCommand.Name, () =>
+                new MdmUriService(session).SetAsync(KaceAppId.Of(Setting!), Setting!, ConfirmAsync, cancellationToken)),
+            enumerateCollection: true);
 }

@@ -7,7 +7,7 @@ namespace KaceAzureAd.Commands;
 /// <summary>Sets the MDM user scope: whose devices KACE Cloud manages.</summary>
 [Cmdlet(VerbsCommon.Set, "KaceMdmUserScope", SupportsShouldProcess = true, DefaultParameterSetName = BySetting)]
 [OutputType(typeof(KaceMdmUserScope))]
-public sealed class SetKaceMdmUserScopeCommand : AppCmdlet
+public sealed class SetKaceMdmUserScopeCommand : WriterCmdlet
 {
     /// <summary>All, Some or None.</summary>
     [Parameter(Mandatory = true)]
@@ -21,5 +21,5 @@ public sealed class SetKaceMdmUserScopeCommand : AppCmdlet
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken) =>
-        WriteObject(await new MdmUserScopeService(session).SetAsync(TargetAppId, Scope, Group, ConfirmAsync, cancellationToken));
+        WriteObject(await JournalAsync(session, () => new MdmUserScopeService(session).SetAsync(TargetAppId, Scope, Group, ConfirmAsync, cancellationToken)));
 }

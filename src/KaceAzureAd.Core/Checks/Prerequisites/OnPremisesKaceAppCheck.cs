@@ -3,10 +3,7 @@ using KaceAzureAd.Tenant;
 
 namespace KaceAzureAd.Checks.Prerequisites;
 
-/// <summary>
-/// No on-premises MDM application for KACE is left over from the manual way: its registration stands in the customer's own tenant, while
-/// KACE Cloud's own app has its home elsewhere (facts.md 2.3, 4.8).
-/// </summary>
+/// <summary>No on-premises MDM application for KACE is left over from the manual way (<see cref="OnPremisesKaceApps"/>).</summary>
 internal sealed class OnPremisesKaceAppCheck : Check
 {
     public override string Name => "OnPremisesKaceApp";
@@ -22,19 +19,17 @@ internal sealed class OnPremisesKaceAppCheck : Check
 
     protected override Finding Look(TenantSnapshot snapshot, CheckOptions options)
     {
-        if (snapshot.KaceServicePrincipals?.Value is not { } applications)
+        if (snapshot.KaceServicePrincipals?.Value is null)
         {
             return NotRead(snapshot.KaceServicePrincipals);
         }
 
-        if (snapshot.MobilityPolicies?.Value is not { } policies)
+        if (snapshot.MobilityPolicies?.Value is null)
         {
             return NotRead(snapshot.MobilityPolicies);
         }
 
-        var old = policies.Where(p => !string.Equals(p.Id, snapshot.AppId, StringComparison.OrdinalIgnoreCase) && (
-            applications.Any(a => string.Equals(a.AppId, p.Id, StringComparison.OrdinalIgnoreCase) && string.Equals(a.AppOwnerOrganizationId?.ToString(), snapshot.TenantId, StringComparison.OrdinalIgnoreCase))
-            || (p.IsValid == false && MobilityApps.IsNamedKace(p.DisplayName)))).ToList();
+        var old = OnPremisesKaceApps.In(snapshot).ToList();
         return old.Count == 0
             ? Passed("none", "No on-premises MDM application for KACE is left over.")
             : Failed(OneLine.Of(old.Select(p => $"{OneLine.Of(p.DisplayName, 40)} ({p.Id})")), "An on-premises MDM application for KACE from the manual way is still there.");

@@ -1,4 +1,6 @@
+using KaceAzureAd.Graph.Changes;
 using KaceAzureAd.Operations;
+using Microsoft.Kiota.Http.HttpClientLibrary.Extensions;
 
 namespace KaceAzureAd.Graph.Handlers;
 
@@ -22,6 +24,11 @@ internal sealed class RetryHandler(RetryPolicy policy) : DelegatingHandler
 
             OperationLog.Current.Verbose($"Microsoft Graph answered {(int)response.StatusCode}; asking again in {delay.TotalSeconds:0.0} s.");
             response.Dispose();
+            if (request.GetRequestOption<Change>() is { } change)
+            {
+                change.WasRepeated = true;
+            }
+
             await Task.Delay(delay, cancellationToken);
         }
     }

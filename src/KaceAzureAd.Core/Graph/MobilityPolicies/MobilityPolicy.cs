@@ -48,23 +48,6 @@ internal sealed class MobilityPolicy : IParsable, IAdditionalDataHolder
         ["includedGroups"] = n => IncludedGroups = [.. n.GetCollectionOfObjectValues(Group.CreateFromDiscriminatorValue) ?? []],
     };
 
-    public void Serialize(ISerializationWriter writer)
-    {
-        // A change carries only what it changes: appliesTo may never travel with another property (facts.md 1.5).
-        if (AppliesTo is not null)
-        {
-            writer.WriteStringValue("appliesTo", AppliesTo);
-            return;
-        }
-
-        if (TermsOfUseUrl is not null)
-        {
-            writer.WriteStringValue("termsOfUseUrl", TermsOfUseUrl);
-        }
-
-        if (DiscoveryUrl is not null)
-        {
-            writer.WriteStringValue("discoveryUrl", DiscoveryUrl);
-        }
-    }
+    /// <summary>A policy is never sent: a change carries only what it changes (<see cref="MobilityPolicyRequests.UpdateAsync"/>).</summary>
+    public void Serialize(ISerializationWriter writer) => throw new NotSupportedException("A mobility policy is never sent as a whole.");
 }

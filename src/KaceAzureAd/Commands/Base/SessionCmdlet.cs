@@ -35,8 +35,32 @@ public abstract class SessionCmdlet : AsyncCmdlet
         return Task.CompletedTask;
     }
 
+    /// <summary>True for a cmdlet that takes all of its input before it begins: what came is kept by <see cref="Collect"/>, and the work is done at the end.</summary>
+    protected virtual bool Collects => false;
+
+    /// <summary>Keeps what came with the pipeline.</summary>
+    protected virtual void Collect()
+    {
+    }
+
+    /// <summary>Is called after the last tenant.</summary>
+    protected virtual void Finish()
+    {
+    }
+
     /// <inheritdoc/>
-    protected sealed override async Task ProcessAsync(CancellationToken cancellationToken)
+    protected sealed override Task ProcessAsync(CancellationToken cancellationToken)
+    {
+        if (Collects)
+        {
+            Collect();
+            return Task.CompletedTask;
+        }
+
+        return ProcessSessionsAsync(cancellationToken);
+    }
+
+    private async Task ProcessSessionsAsync(CancellationToken cancellationToken)
     {
         // What fails for one tenant is written as its error; the next tenant goes on.
         foreach (var session in Sessions)
@@ -59,7 +83,20 @@ public abstract class SessionCmdlet : AsyncCmdlet
     }
 
     /// <inheritdoc/>
-    protected sealed override Task EndAsync(CancellationToken cancellationToken) => _fleet?.FinishAsync() ?? Task.CompletedTask;
+    protected sealed override async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (Collects)
+        {
+            await ProcessSessionsAsync(cancellationToken);
+        }
+
+        if (_fleet is not null)
+        {
+            await _fleet.FinishAsync();
+        }
+
+        Finish();
+    }
 
     /// <summary>
     /// Where the session lacks a permission and somebody is there to consent to just that one, offers it and goes on. Core refuses before the first
@@ -88,6 +125,9 @@ public abstract class SessionCmdlet : AsyncCmdlet
 
     /// <summary>Does the work for one tenant.</summary>
     protected abstract Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken);
+
+    /// <summary>An absolute path of the file system, from PowerShell's own current location; null stays null. To be asked before the work first waits.</summary>
+    protected string? FilePath(string? path) => path is null ? null : OnPipeline(() => GetUnresolvedProviderPathFromPSPath(path));
 
     /// <summary>Asks before a change, as -WhatIf and -Confirm say.</summary>
     protected Task<bool> ConfirmAsync(string target, string action) => Task.FromResult(ShouldProcess(target, action));

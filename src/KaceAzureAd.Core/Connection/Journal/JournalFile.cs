@@ -1,0 +1,74 @@
+using KaceAzureAd.Errors;
+
+namespace KaceAzureAd.Connection.Journal;
+
+/// <summary>The journal as a file: only its owner may read it, and one run at a time may write it.</summary>
+internal static class JournalFile
+{
+    /// <summary>Opens it to be read and continued, or makes it, with the folders that lead to it.</summary>
+    public static FileStream Open(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+#if NET
+            // Elsewhere than on Windows only None keeps another writer out; readers that do not ask for the lock read on.
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            return new FileStream(path, options);
+#else
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+#endif
+        }
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException) && IsSharing(e))
+        {
+            throw new KaceAadException(
+                ErrorCodes.JournalInUse, $"The journal '{path}' is being written by another run.", "Wait until that has ended, or give another path.", e) { Target = path };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw NotWritable(path, e);
+        }
+    }
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="KaceAadException"><c>KaceAad.JournalNotFound</c>, <c>JournalDamaged</c>, <c>JournalTooNew</c> or <c>JournalOfAnotherTenant</c>.</exception>
+    public static JournalContent Read(string path, string tenantId)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var content = JournalReader.Read(path, file);
+            DemandTenant(path, content, tenantId);
+            return content;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new KaceAadException(
+                ErrorCodes.JournalNotFound, $"The journal '{path}' cannot be read: {e.Message}", "Give the path that was given to the command that made the changes, or that it named.", e) { Target = path };
+        }
+    }
+
+    /// <summary>Fails where it is another tenant's.</summary>
+    public static void DemandTenant(string path, JournalContent? content, string tenantId)
+    {
+        if (content is not null && !string.Equals(content.TenantId, tenantId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new KaceAadException(
+                ErrorCodes.JournalOfAnotherTenant, $"The journal '{path}' is of tenant {content.TenantId}; the session is of tenant {tenantId}.",
+                "Give another path, or for several tenants a folder: each gets a journal of its own in it.") { Target = path };
+        }
+    }
+
+    /// <summary>It cannot be written.</summary>
+    public static KaceAadException NotWritable(string path, Exception e) => new(
+        ErrorCodes.JournalNotWritable, $"The journal '{path}' cannot be written: {e.Message.TrimEnd('.')}. Nothing is changed that cannot be written down.",
+        "Give a path that can be written, and see that the disk is not full; then run the same command again, it continues from there.", e) { Target = path };
+
+    // ERROR_SHARING_VIOLATION on Windows; .NET on Unix takes the lock with the same meaning, and says EWOULDBLOCK.
+    private static bool IsSharing(IOException e) => (e.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
+}

@@ -1,0 +1,95 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using KaceAzureAd.Consent;
+using KaceAzureAd.Errors;
+using KaceAzureAd.Kace;
+using KaceAzureAd.Mobility;
+
+namespace KaceAzureAd.Connection;
+
+/// <summary>A plan as a file, to be reviewed and applied later. It holds no secret: the settings, what was wanted, what the tenant was like, and the steps to read.</summary>
+public static class PlanFile
+{
+    private const int Schema = 1;
+    private const long LargestFile = 16 * 1024 * 1024;
+
+    internal static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter() },
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    private static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
+
+    /// <summary>Writes a plan; a file that is there is replaced.</summary>
+    /// <exception cref="KaceAadException"><c>KaceAad.PlanNotWritable</c>.</exception>
+    public static void Save(KaceAadPlan plan, string path)
+    {
+        var options = plan.Options;
+        var content = JsonSerializer.Serialize(
+            new Content(
+                Schema, plan.MadeAt,
+                new Wanted(
+                    options.Setting.TermsOfUseUri.OriginalString, options.Setting.DiscoveryUri.OriginalString, options.Setting.OnBoardUri.OriginalString, plan.AppId,
+                    options.Scope, [.. plan.State.Groups.Select(g => g.Id)], [.. options.Permissions], options.ResolveConflict, options.RemoveOnPremisesApp),
+                plan.State, plan.Steps),
+            Indented);
+        try
+        {
+            File.WriteAllText(path, content);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new KaceAadException(ErrorCodes.PlanNotWritable, $"The plan cannot be written to '{path}': {e.Message}", "Give a path that can be written.", e) { Target = path };
+        }
+    }
+
+    /// <summary>Reads a plan.</summary>
+    /// <exception cref="KaceAadException"><c>KaceAad.InvalidPlan</c>.</exception>
+    public static KaceAadPlan Load(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > LargestFile)
+            {
+                throw Invalid(path, "it is too large for a plan", null);
+            }
+
+            var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), Options);
+            if (content?.Schema != Schema)
+            {
+                throw Invalid(path, content?.Schema > Schema ? "it was written by a newer version" : "it names no schema", null);
+            }
+
+            return PlanOf(content);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or JsonException or NullReferenceException)
+        {
+            throw Invalid(path, e.Message.TrimEnd('.'), e);
+        }
+    }
+
+    // The steps in the file are for reading only: they follow from the state and from what is wanted.
+    private static KaceAadPlan PlanOf(Content content)
+    {
+        var wanted = content.Wanted;
+        var options = new ConnectionOptions
+        {
+            Setting = KaceAadSetting.Create(wanted.TermsOfUseUri, wanted.DiscoveryUri, wanted.OnBoardUri).WithAppId(wanted.AppId, AppIdSource.Given),
+            Scope = wanted.Scope, Groups = wanted.Groups, Permissions = wanted.Permissions, ResolveConflict = wanted.ResolveConflict, RemoveOnPremisesApp = wanted.RemoveOnPremisesApp,
+        };
+        options.Validate();
+        return Planner.Plan(content.State, options, content.MadeAt);
+    }
+
+    private static KaceAadException Invalid(string path, string why, Exception? inner) => new(
+        ErrorCodes.InvalidPlan, $"'{path}' cannot be used as a plan: {Operations.OneLine.Of(why, 200)}.", "Give a file that Export-KaceAadPlan wrote, or make a new plan with Get-KaceAadPlan.", inner) { Target = path };
+
+    private sealed record Content(int Schema, DateTimeOffset MadeAt, Wanted Wanted, ConnectionState State, IReadOnlyList<KaceAadStep>? Steps);
+
+    private sealed record Wanted(
+        string TermsOfUseUri, string DiscoveryUri, string OnBoardUri, string AppId, MdmUserScope Scope, string[] Groups, PermissionRequest[] Permissions, bool ResolveConflict, bool RemoveOnPremisesApp);
+}

@@ -1,0 +1,13 @@
+using KaceAzureAd.Connection.Journal;
+using KaceAzureAd.Sessions;
+
+namespace KaceAzureAd.Connection.Steps;
+
+/// <summary>What a step has to work with.</summary>
+internal sealed record StepContext(KaceAadSession Session, ConnectionState State, ConnectionOptions Options, ChangeJournal Journal, IAtThePage Person)
+{
+    public string AppId => State.AppId;
+
+    /// <summary>The whole plan was confirmed before its first step.</summary>
+    public static Task<bool> Confirmed(string target, string action) => Task.FromResult(true);
+}

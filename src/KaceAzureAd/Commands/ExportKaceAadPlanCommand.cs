@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using KaceAzureAd.Connection;
+using KaceAzureAd.Errors;
+
+namespace KaceAzureAd.Commands;
+
+/// <summary>Saves a plan, to be reviewed and applied later with Set-KaceAadConnection -Plan.</summary>
+[Cmdlet(VerbsData.Export, "KaceAadPlan", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportKaceAadPlanCommand : PSCmdlet
+{
+    /// <summary>A plan from Get-KaceAadPlan.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public KaceAadPlan? Plan { get; set; }
+
+    /// <summary>The file; a folder gets a file for each tenant.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Replace a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        path = Directory.Exists(path) ? System.IO.Path.Combine(path, Plan!.TenantId + ".plan.json") : path;
+        try
+        {
+            if (File.Exists(path) && !Force)
+            {
+                throw new KaceAadException(ErrorCodes.PlanNotWritable, $"'{path}' is there already.", "Give another path, or -Force to replace it.") { Target = path };
+            }
+
+            if (ShouldProcess(path, $"Save the plan of tenant {Plan!.TenantId}"))
+            {
+                PlanFile.Save(Plan, path);
+                WriteObject(new FileInfo(path));
+            }
+        }
+        catch (KaceAadException e)
+        {
+            WriteError(ErrorRecords.From(e));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using KaceAzureAd.Connection.Undo;
+using KaceAzureAd.Sessions;
+
+namespace KaceAzureAd.Commands;
+
+/// <summary>Takes back what a journal tells of, newest first: restores the value from before each change, where nobody changed it since.</summary>
+[Cmdlet(VerbsCommon.Undo, "KaceAadChange", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(KaceAadUndo))]
+public sealed class UndoKaceAadChangeCommand : SessionCmdlet
+{
+    /// <summary>The journal, or the folder that holds one for each tenant.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string JournalPath { get; set; } = "";
+
+    /// <summary>Restore also what somebody changed since.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken)
+    {
+        foreach (var undo in await new UndoService(session).UndoAsync(FilePath(JournalPath)!, Force, ConfirmAsync, cancellationToken))
+        {
+            WriteObject(undo);
+            if (undo.Error is not null)
+            {
+                WriteError(undo.Error.In(session.TenantId));
+            }
+        }
+    }
+}
