@@ -14,7 +14,8 @@ public static class FaultMiddleware
     private const int PieceLength = 16;
 
     /// <summary>True where the request was answered, or cut off, by a fault.</summary>
-    public static async Task<bool> TryFailAsync(EmulatorContext context, HttpContext http, string origin)
+    /// <param name="service">The service that would answer.</param>
+    public static async Task<bool> TryFailAsync(EmulatorContext context, HttpContext http, string origin, RequestDelegate service)
     {
         var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var token = TokenMark.Of(http.Request.Headers.Authorization.ToString());
@@ -23,8 +24,18 @@ public static class FaultMiddleware
             return false;
         }
 
+        if (rule.ActsFirst)
+        {
+            await ActAsync(http, service);
+        }
+
         await Task.Delay(rule.DelayMs, http.RequestAborted);
-        if (rule.ResetConnection)
+        if (rule.NeverAnswers)
+        {
+            await context.Faults.HoldAsync(http.RequestAborted);
+        }
+
+        if (rule.ResetConnection || rule.NeverAnswers)
         {
             http.Abort();
             return true;
@@ -37,6 +48,18 @@ public static class FaultMiddleware
 
         await WriteAsync(http, rule, rule.Response(context, origin, http.Request.Headers["client-request-id"].ToString(), token));
         return true;
+    }
+
+    /// <summary>Lets the service do all that it would, and throws its answer away.</summary>
+    private static async Task ActAsync(HttpContext http, RequestDelegate service)
+    {
+        var body = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var date = http.Response.Headers.Date;
+        http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
+        await service(http);
+        http.Features.Set(body);
+        http.Response.Clear();
+        http.Response.Headers.Date = date;
     }
 
     private static async Task WriteAsync(HttpContext http, FaultRule rule, GraphResponse response)

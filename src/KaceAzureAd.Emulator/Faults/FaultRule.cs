@@ -29,6 +29,9 @@ public sealed record FaultRule
     /// <summary>How many requests it hits; null for all.</summary>
     public int? Count { get; init; } = 1;
 
+    /// <summary>How many requests that it could hit it lets pass first. Where this is told, items of a batch are neither hit nor counted.</summary>
+    public int? After { get; init; }
+
     /// <summary>Text to answer with; null for the error that the service itself would send.</summary>
     public string? Body { get; init; }
 
@@ -43,6 +46,12 @@ public sealed record FaultRule
     /// <summary>Cuts the connection instead of answering. Never hits items of a batch.</summary>
     public bool ResetConnection { get; init; }
 
+    /// <summary>Never answers: keeps the request until its client goes away or the emulator stops. Never hits items of a batch.</summary>
+    public bool NeverAnswers { get; init; }
+
+    /// <summary>Lets the service act on the request as usual, and fails only then: what it answered is lost. Never hits items of a batch.</summary>
+    public bool ActsFirst { get; init; }
+
     /// <summary>Cuts the connection in the middle of the body. Never hits items of a batch.</summary>
     public bool IsTruncated { get; init; }
 
@@ -55,16 +64,20 @@ public sealed record FaultRule
     /// <summary>With <see cref="ChallengesClaims"/>: no token is new enough.</summary>
     public bool IsNeverSatisfied { get; init; }
 
+    /// <summary>How many requests it has let pass.</summary>
+    internal int Passed { get; init; }
+
     /// <summary>When it first hit.</summary>
     internal DateTimeOffset? HitSince { get; init; }
 
-    /// <summary>Milliseconds to wait before.</summary>
+    /// <summary>Milliseconds to wait before it fails.</summary>
     public int DelayMs { get; init; }
 
     /// <summary>
     /// Reads <c>STATUS METHOD PATH [option]...</c>, as in <c>429 GET /beta/policies.* retry-after=1 count=2</c>. STATUS is a number,
-    /// <c>reset</c> or <c>pass</c>; METHOD a method or <c>*</c>; PATH a regular expression for the whole path. Options:
-    /// <c>retry-after=SECONDS</c>, <c>count=NUMBER|*</c> (1 unless told), <c>delay=MILLISECONDS</c>, <c>origin=SignIn|Graph|KaceCloud|ManagedIdentity</c>,
+    /// <c>reset</c>, <c>hang</c> (never answers) or <c>pass</c>; METHOD a method or <c>*</c>; PATH a regular expression for the whole path. Options:
+    /// <c>retry-after=SECONDS</c>, <c>count=NUMBER|*</c> (1 unless told), <c>after=NUMBER</c> (lets so many pass before), <c>acted</c> (the service
+    /// acts first, and then fails), <c>delay=MILLISECONDS</c>, <c>origin=SignIn|Graph|KaceCloud|ManagedIdentity</c>,
     /// <c>location=URL</c>; one body of <c>html</c>, <c>empty</c>, <c>malformed</c> (XML), <c>bomb</c> (XML whose entities expand without
     /// end) and <c>size=BYTES</c> (XML of that length); <c>pace=MILLISECONDS</c> for a body that comes in small pieces, <c>truncated</c>;
     /// <c>claims</c> (until a newer token comes) or <c>claims=always</c>.
@@ -80,12 +93,16 @@ public sealed record FaultRule
 
         var rule = new FaultRule
         {
-            Status = words[0] is "reset" or "pass" ? 0 : Number(spec, words[0], 200, 599),
+            Status = words[0] is "reset" or "hang" or "pass" ? 0 : Number(spec, words[0], 200, 599),
             ResetConnection = words[0] == "reset",
+            NeverAnswers = words[0] == "hang",
             Method = words[1] == "*" ? null : words[1].ToUpperInvariant(),
             Path = Pattern(spec, words[2]),
         };
-        return words.Skip(3).Aggregate(rule, (current, option) => current.With(spec, option));
+        rule = words.Skip(3).Aggregate(rule, (current, option) => current.With(spec, option));
+        return rule.ActsFirst && words[0] == "pass"
+            ? throw new FormatException($"'acted' in the fault '{spec}' needs a failure to come after.")
+            : rule;
     }
 
     internal bool Hits(string origin, string method, string pathAndQuery, bool isBatchItem, TokenMark? token)
@@ -93,7 +110,7 @@ public sealed record FaultRule
         var pattern = $"^(?:{Path})$";
         return (Origin is null || Origin == origin)
             && (Method is null || Method == method)
-            && !(isBatchItem && (ResetConnection || IsTruncated || ChallengesClaims || PaceMs > 0))
+            && !(isBatchItem && (ResetConnection || NeverAnswers || ActsFirst || IsTruncated || ChallengesClaims || PaceMs > 0 || After is not null))
             && !(ChallengesClaims && !IsNeverSatisfied && token?.IssuedAt >= HitSince)
             && (IsMatch(pathAndQuery) || IsMatch(pathAndQuery.Split('?')[0]));
 
@@ -163,6 +180,7 @@ public sealed record FaultRule
         {
             "retry-after" => this with { RetryAfterSeconds = Number(spec, value, 0, int.MaxValue) },
             "count" => this with { Count = value == "*" ? null : Number(spec, value, 1, int.MaxValue) },
+            "after" => this with { After = Number(spec, value, 0, int.MaxValue) },
             "delay" => this with { DelayMs = Number(spec, value, 0, int.MaxValue) },
             "origin" when Origins.Contains(value, StringComparer.Ordinal) => this with { Origin = value },
             "location" when Uri.IsWellFormedUriString(value, UriKind.Absolute) => this with { Location = value, Body = "" },
@@ -172,10 +190,11 @@ public sealed record FaultRule
             "malformed" when value == "" => this with { Body = FaultBodies.Malformed, ContentType = FaultBodies.Xml },
             "bomb" when value == "" => this with { Body = FaultBodies.Bomb, ContentType = FaultBodies.Xml },
             "empty" when value == "" => this with { Body = "" },
+            "acted" when value == "" => this with { ActsFirst = true },
             "truncated" when value == "" => this with { IsTruncated = true },
             "claims" when value is "" or "always" => this with { ChallengesClaims = true, IsNeverSatisfied = value == "always", Origin = Origin ?? "Graph" },
             _ => throw new FormatException(
-                $"'{option}' in the fault '{spec}' is not one of retry-after=, count=, delay=, origin={string.Join('|', Origins)}, location=, size=, pace=, html, malformed, bomb, empty, truncated, claims, claims=always."),
+                $"'{option}' in the fault '{spec}' is not one of retry-after=, count=, after=, acted, delay=, origin={string.Join('|', Origins)}, location=, size=, pace=, html, malformed, bomb, empty, truncated, claims, claims=always."),
         };
     }
 }

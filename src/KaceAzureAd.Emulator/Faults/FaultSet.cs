@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using KaceAzureAd.Emulator.SignIn;
 
 namespace KaceAzureAd.Emulator.Faults;
@@ -7,6 +8,8 @@ public sealed class FaultSet
 {
     private readonly Lock _gate = new();
     private readonly List<FaultRule> _rules = [];
+    private readonly Channel<bool> _held = Channel.CreateUnbounded<bool>();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Add(FaultRule rule)
     {
@@ -24,6 +27,22 @@ public sealed class FaultSet
         }
     }
 
+    /// <summary>
+    /// Waits until a request is held that will never be answered (<see cref="FaultRule.NeverAnswers"/>). Each request that is held ends one
+    /// wait, be it held already, so that a second wait is for a second request.
+    /// </summary>
+    public async Task WaitUntilHeldAsync(CancellationToken cancellationToken = default) => await _held.Reader.ReadAsync(cancellationToken);
+
+    /// <summary>Holds a request until its client goes away or the emulator stops.</summary>
+    internal Task HoldAsync(CancellationToken clientGone)
+    {
+        _held.Writer.TryWrite(true);
+        return _stopped.Task.WaitAsync(clientGone);
+    }
+
+    /// <summary>Lets go of all that is held, for the emulator stops.</summary>
+    internal void Stop() => _stopped.TrySetResult();
+
     /// <summary>The first fault that hits this request, used up by one; null where none does.</summary>
     /// <param name="token">The request's access token.</param>
     /// <param name="now">The time by the services' clock.</param>
@@ -31,7 +50,7 @@ public sealed class FaultSet
     {
         lock (_gate)
         {
-            var index = _rules.FindIndex(r => r.Hits(origin, method, pathAndQuery, isBatchItem, token));
+            var index = FirstReady(r => r.Hits(origin, method, pathAndQuery, isBatchItem, token));
             if (index < 0)
             {
                 return null;
@@ -49,5 +68,29 @@ public sealed class FaultSet
 
             return rule;
         }
+    }
+
+    /// <summary>The first of these faults that lets no more pass. Each that still does counts the request, be it hit by another or not.</summary>
+    private int FirstReady(Predicate<FaultRule> hits)
+    {
+        var ready = -1;
+        for (var i = 0; i < _rules.Count; i++)
+        {
+            if (!hits(_rules[i]))
+            {
+                continue;
+            }
+
+            if (_rules[i].Passed < _rules[i].After)
+            {
+                _rules[i] = _rules[i] with { Passed = _rules[i].Passed + 1 };
+            }
+            else if (ready < 0)
+            {
+                ready = i;
+            }
+        }
+
+        return ready;
     }
 }

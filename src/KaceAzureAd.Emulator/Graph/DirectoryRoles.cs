@@ -7,6 +7,7 @@ internal static class DirectoryRoles
     public const string CloudDeviceAdministrator = "7698a772-787b-4ac8-901f-60d6b08affd2";
     public const string CloudApplicationAdministrator = "158c047a-c907-4556-b7ef-446551a6b5f7";
     public const string ApplicationAdministrator = "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3";
+    public const string HybridIdentityAdministrator = "8ac3fc64-6eca-42ea-9e69-59f4c7b60eb2";
     public const string PrivilegedRoleAdministrator = "e8611ab8-c189-46e8-94e1-60213ab1f814";
     public const string IntuneAdministrator = "3a2c62db-5318-420d-8d74-23affee5d9d5";
     public const string Windows365Administrator = "11451d60-acb2-45eb-a7d6-43d0f0125c13";
@@ -22,6 +23,7 @@ internal static class DirectoryRoles
         [CloudDeviceAdministrator] = "Cloud Device Administrator",
         [CloudApplicationAdministrator] = "Cloud Application Administrator",
         [ApplicationAdministrator] = "Application Administrator",
+        [HybridIdentityAdministrator] = "Hybrid Identity Administrator",
         [PrivilegedRoleAdministrator] = "Privileged Role Administrator",
         [IntuneAdministrator] = "Intune Administrator",
         [Windows365Administrator] = "Windows 365 Administrator",

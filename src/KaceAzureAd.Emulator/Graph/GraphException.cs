@@ -25,6 +25,13 @@ internal sealed class GraphException(int status, string code, string message) : 
     /// <summary>What a reference to an object gets that is not there, or not there yet (facts.md 7.5).</summary>
     public static GraphException InvalidReference() => BadRequest("Not a valid reference update.");
 
+    public static GraphException NoBackingApplication(string appId) => new(
+        400, "NoBackingApplicationObject", $"The appId '{appId}' of the service principal does not reference a valid application object.");
+
+    public static GraphException ServicePrincipalNameInUse(string appId) => new(
+        409, "Request_MultipleObjectsWithSameKeyValue",
+        $"The service principal cannot be created, updated, or restored because the service principal name {appId} is already in use.");
+
     public static GraphException Denied() => new(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
 
     /// <summary>

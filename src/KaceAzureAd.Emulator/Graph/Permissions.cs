@@ -45,6 +45,9 @@ internal static class Permissions
     // Creating a service principal for a multi-tenant app: Application Administrator or Cloud Application Administrator (serviceprincipal-post).
     private static readonly string[] AppAdministrators = [ApplicationAdministrator, CloudApplicationAdministrator];
 
+    // directory-deleteditems-restore: the same, and Hybrid Identity Administrator.
+    private static readonly string[] AppRestorers = [HybridIdentityAdministrator, .. AppAdministrators];
+
     // Tenant-wide delegated consent (oauth2permissiongrant-post, grant-admin-consent). Roles for app roles of Graph itself: GraphRoleGranters.
     private static readonly string[] Consenters = [ApplicationAdministrator, CloudApplicationAdministrator, PrivilegedRoleAdministrator];
 
@@ -113,18 +116,23 @@ internal static class Permissions
         // applicationtemplate-list: any valid token.
         Add("GET applicationTemplates", new([], []));
 
-        // serviceprincipal-list, -get, -list-approleassignments, -list-approleassignedto; application-list, -get. Members read these by default.
+        // serviceprincipal-list, -get, -list-approleassignments, -list-approleassignedto; application-list, -get; directory-deleteditems-list, -get.
+        // Members read these by default.
         Add(
             "GET servicePrincipals",
             new([ReadApplications], [ReadApplications + "|Application.ReadWrite.OwnedBy"]),
             "GET servicePrincipals/{id}", "GET servicePrincipals/{id}/appRoleAssignments", "GET servicePrincipals/{id}/appRoleAssignedTo",
-            "GET applications", "GET applications/{id}");
+            "GET applications", "GET applications/{id}",
+            "GET directory/deletedItems/{id}", "GET directory/deletedItems/microsoft.graph.application", "GET directory/deletedItems/microsoft.graph.servicePrincipal");
 
         // serviceprincipal-post, -upsert, -update, -delete; application-delete. Application.ReadWrite.OwnedBy fails for another tenant's app.
         Add(
             "POST servicePrincipals",
             new(["Application.ReadWrite.All|Directory.ReadWrite.All"], ["Application.ReadWrite.All|Directory.ReadWrite.All"], AppAdministrators),
             "PATCH servicePrincipals/{id}", "DELETE servicePrincipals/{id}", "DELETE applications/{id}");
+
+        // directory-deleteditems-restore. Application.ReadWrite.OwnedBy is for what the caller owns, and nothing here has owners.
+        Add("POST directory/deletedItems/{id}/restore", new(["Application.ReadWrite.All"], ["Application.ReadWrite.All"], AppRestorers));
 
         // serviceprincipal-post-approleassignedto: "AppRoleAssignment.ReadWrite.All and Application.Read.All".
         Add(

@@ -29,7 +29,7 @@ internal static partial class RouteTable
     [
         .. Routes.TenantRoutes.All, .. Routes.UserRoutes.All, .. Routes.GroupRoutes.All, .. Routes.ApplicationRoutes.All, .. Routes.ServicePrincipalRoutes.All,
         .. Routes.AppRoleAssignmentRoutes.All, .. Routes.PermissionGrantRoutes.All, .. Routes.MobilityPolicyRoutes.All,
-        .. Routes.PrivilegedIdentityRoutes.All, .. Routes.DeviceRoutes.All, .. Routes.SignInRoutes.All,
+        .. Routes.PrivilegedIdentityRoutes.All, .. Routes.DeviceRoutes.All, .. Routes.SignInRoutes.All, .. Routes.DeletedItemRoutes.All,
     ];
 
     /// <summary>The route and the values in its path; a value that came as an alternate key is kept under <c>appId</c> instead of <c>id</c>.</summary>
@@ -70,7 +70,7 @@ internal static partial class RouteTable
         {
             var (name, isAlternateKey) = segments[i];
             var pattern = route.Segments[i];
-            if (pattern[0] == '{' && name[..Math.Min(1, name.Length)] is not ("$" or ""))
+            if (pattern[0] == '{' && name.Length > 0 && name[0] != '$' && !name.StartsWith("microsoft.graph.", StringComparison.Ordinal))
             {
                 values[isAlternateKey ? "appId" : pattern[1..^1]] = name;
             }

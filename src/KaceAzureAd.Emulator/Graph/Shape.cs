@@ -45,6 +45,8 @@ internal static class Answers
 {
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
+    public static string? Time(DateTimeOffset? time) => time is { } known ? Time(known) : null;
+
     public static JsonArray Array(this IEnumerable<string> values) => [.. values.Select(v => (JsonNode)v)];
 
     public static JsonArray Array<T>(this IEnumerable<T> values, Func<T, JsonObject> write) => [.. values.Select(write)];

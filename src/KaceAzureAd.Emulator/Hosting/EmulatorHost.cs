@@ -10,6 +10,7 @@ using KaceAzureAd.Emulator.SignIn;
 using KaceAzureAd.Emulator.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -99,6 +100,7 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Faults.Stop();
         foreach (var service in _services)
         {
             await service.DisposeAsync();
@@ -122,7 +124,7 @@ public sealed class EmulatorHost : IAsyncDisposable
             }
         }));
         var app = builder.Build();
-        app.Use(async (http, next) =>
+        app.Use(async (HttpContext http, RequestDelegate next) =>
         {
             var emulator = context();
             var started = DateTimeOffset.UtcNow;
@@ -134,7 +136,7 @@ public sealed class EmulatorHost : IAsyncDisposable
             try
             {
                 http.Response.Headers.Date = emulator.SignIn.Now.ToString("r", CultureInfo.InvariantCulture);
-                if (!await FaultMiddleware.TryFailAsync(emulator, http, name))
+                if (!await FaultMiddleware.TryFailAsync(emulator, http, name, next))
                 {
                     await next(http);
                 }

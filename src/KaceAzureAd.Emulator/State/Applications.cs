@@ -35,6 +35,9 @@ public sealed class Application
     /// <summary>Outside identities that this app trusts as itself.</summary>
     public List<FederatedCredential> FederatedCredentials { get; set; } = [];
 
+    /// <summary>When it was deleted; null while it is there.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
     /// <summary>Whether it has anything to prove itself with.</summary>
     [JsonIgnore]
     public bool HasCredentials => Secrets.Count + Certificates.Count + FederatedCredentials.Count > 0;
@@ -116,6 +119,15 @@ public sealed class ServicePrincipal
     public List<PermissionScope> OAuth2PermissionScopes { get; set; } = [];
     public List<AppRole> AppRoles { get; set; } = [];
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When it was deleted; null while it is there.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>Delegated permissions to it or of it, as they were when it was deleted.</summary>
+    public List<PermissionGrant> DeletedGrants { get; set; } = [];
+
+    /// <summary>App roles given to it or of it, as they were when it was deleted.</summary>
+    public List<AppRoleAssignment> DeletedAssignments { get; set; } = [];
 }
 
 /// <summary>oAuth2PermissionGrant.</summary>

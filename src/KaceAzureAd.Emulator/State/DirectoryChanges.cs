@@ -29,16 +29,7 @@ public static class DirectoryChanges
             CreatedAt = now,
         };
         tenant.ServicePrincipals.Add(servicePrincipal);
-        if (app.Mdm is not null && world.Behaviour.PolicyAppearsWithServicePrincipal)
-        {
-            tenant.AddMobilityPolicies(app, now);
-        }
-
-        if (world.Behaviour.PolicyRevivesWithServicePrincipal)
-        {
-            tenant.SetPolicyValidity(app.AppId, true);
-        }
-
+        world.BringMobilityPolicies(tenant, app, now);
         return servicePrincipal;
     }
 
@@ -52,19 +43,21 @@ public static class DirectoryChanges
         ServicePrincipalNames = [identity.ClientId],
     });
 
-    /// <summary>
-    /// Deletes a service principal softly: what was granted to it or by it goes, and its mobility policies stay but are invalid (facts.md 1.5).
-    /// </summary>
-    public static void DeleteServicePrincipal(this Tenant tenant, ServicePrincipal servicePrincipal)
+    /// <summary>What becomes of an app's mobility policies once its service principal stands in the tenant, be it made or restored.</summary>
+    internal static void BringMobilityPolicies(this World world, Tenant tenant, Application app, DateTimeOffset now)
     {
-        tenant.ServicePrincipals.Remove(servicePrincipal);
-        tenant.DeletedServicePrincipals.Add(servicePrincipal);
-        tenant.OAuth2PermissionGrants.RemoveAll(g => g.ClientId == servicePrincipal.Id || g.ResourceId == servicePrincipal.Id);
-        tenant.AppRoleAssignments.RemoveAll(a => a.PrincipalId == servicePrincipal.Id || a.ResourceId == servicePrincipal.Id);
-        tenant.SetPolicyValidity(servicePrincipal.AppId, false);
+        if (app.Mdm is not null && world.Behaviour.PolicyAppearsWithServicePrincipal)
+        {
+            tenant.AddMobilityPolicies(app, now);
+        }
+
+        if (world.Behaviour.PolicyRevivesWithServicePrincipal)
+        {
+            tenant.SetPolicyValidity(app.AppId, true);
+        }
     }
 
-    private static void SetPolicyValidity(this Tenant tenant, string appId, bool isValid)
+    internal static void SetPolicyValidity(this Tenant tenant, string appId, bool isValid)
     {
         foreach (var policy in tenant.MobileDeviceManagementPolicies.Concat(tenant.MobileAppManagementPolicies))
         {

@@ -51,6 +51,9 @@ public sealed class Tenant
 
     /// <summary>Soft-deleted service principals, kept thirty days.</summary>
     public List<ServicePrincipal> DeletedServicePrincipals { get; set; } = [];
+
+    /// <summary>Soft-deleted registrations, kept thirty days.</summary>
+    public List<Application> DeletedApplications { get; set; } = [];
 }
 
 public sealed class Domain

@@ -70,6 +70,12 @@ public sealed class Behaviour
     /// <summary>Whether a policy that went invalid is valid again once its app's service principal is back; else it has to be deleted first.</summary>
     public bool PolicyRevivesWithServicePrincipal { get; set; }
 
+    /// <summary>
+    /// Whether a restored service principal has again what was granted to it and by it. The documentation says so of apps in their own tenant
+    /// (howto-restore-app, "permission consents"), and of all properties in general (recover-from-deletions); of another tenant's app it says nothing.
+    /// </summary>
+    public bool RestoreBringsConsentBack { get; set; } = true;
+
     /// <summary>Whether removing the last included group sets the policy's scope to none; else it stays selected, of nobody.</summary>
     public bool RemovingLastGroupSetsNone { get; set; } = true;
 

@@ -127,6 +127,9 @@ public sealed class FaultTests : GraphTestBase
     [InlineData("302 GET /v1.0/me location=nowhere")]
     [InlineData("200 GET /v1.0/me size=5")]
     [InlineData("200 GET /v1.0/me pace=0")]
+    [InlineData("429 GET /v1.0/me after=-1")]
+    [InlineData("429 GET /v1.0/me acted=yes")]
+    [InlineData("pass GET /v1.0/me acted")]
     public void A_spec_of_another_form_is_refused(string spec) => Assert.Throws<FormatException>(() => FaultRule.Parse(spec));
 
     [Fact]

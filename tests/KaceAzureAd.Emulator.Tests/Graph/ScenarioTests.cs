@@ -88,6 +88,7 @@ public sealed class ScenarioTests
         Assert.False(Scenario.Load("policy-missing").Behaviour.PolicyAppearsWithServicePrincipal);
         var onPremises = Scenario.Load("on-premises").KaceCloud.Subscriptions.Single().OnPremisesAppId;
         Assert.Contains(Contoso("on-premises").MobileDeviceManagementPolicies, p => p.Id == onPremises);
+        Assert.NotNull(Contoso("on-premises").Applications.Single(a => a.AppId == onPremises).Mdm);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using KaceAzureAd.Emulator.State;
 using Microsoft.OData.Edm;
 using Microsoft.OData.Edm.Csdl;
 
@@ -11,6 +12,9 @@ namespace KaceAzureAd.Emulator.Tests.Graph;
 /// <summary>What the emulated Graph takes and gives, held against Microsoft's own schema of v1.0 and the members of the beta types.</summary>
 public sealed class SchemaTests() : GraphTestBase("connected")
 {
+    /// <summary>That of the app for single sign-on, which goes with its registration.</summary>
+    private const string DeletedPrincipal = "7f3c2a10-5b7e-4c55-9d64-0c0a70500305";
+
     private static readonly string Shared = Path.Combine(
         typeof(SchemaTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "..", "shared", "msgraph");
 
@@ -38,6 +42,9 @@ public sealed class SchemaTests() : GraphTestBase("connected")
     [InlineData("servicePrincipals(appId='" + KaceAppId + "')/oauth2PermissionGrants", "oAuth2PermissionGrant")]
     [InlineData("oauth2PermissionGrants", "oAuth2PermissionGrant")]
     [InlineData("applications", "application")]
+    [InlineData("directory/deletedItems/microsoft.graph.application", "application")]
+    [InlineData("directory/deletedItems/graph.servicePrincipal", "servicePrincipal")]
+    [InlineData("directory/deletedItems/" + DeletedPrincipal, "directoryObject")]
     [InlineData("groups", "group")]
     [InlineData("groups/" + Pilot, "group")]
     [InlineData("groups/7f3c2a10-5b7e-4c55-9d64-0c0a70500202/members", "directoryObject")]
@@ -47,13 +54,14 @@ public sealed class SchemaTests() : GraphTestBase("connected")
     {
         NeedSchema("v1.0.csdl");
         Host.World.ApplicationTemplates.Add("KACE Cloud SSO");
-        Tenant.Applications.Add(new State.Application
+        Tenant.Applications.Add(new Application
         {
             Id = Sales, AppId = Sales, DisplayName = "Own", RedirectUris = ["https://a.example/"], RequiredResourceAccess = Host.World.FindApplication(KaceAppId)!.Value.App.RequiredResourceAccess,
         });
+        Tenant.DeleteApplication(Tenant.Applications.Single(a => a.DisplayName == "KACE Cloud single sign-on"));
         Tenant.AllowedToJoin = "selected";
-        Tenant.Devices.Add(new State.Device { Id = Sales, DisplayName = "Laptop", MdmAppId = KaceAppId });
-        Tenant.Users[0].EligibleRoles.Add(new State.EligibleRole { RoleId = Sales, EndsAt = DateTimeOffset.UtcNow.AddDays(1) });
+        Tenant.Devices.Add(new Device { Id = Sales, DisplayName = "Laptop", MdmAppId = KaceAppId });
+        Tenant.Users[0].EligibleRoles.Add(new EligibleRole { RoleId = Sales, EndsAt = DateTimeOffset.UtcNow.AddDays(1) });
 
         var answer = await GetAsync("/v1.0/" + path, ("ConsistencyLevel", "eventual"));
 

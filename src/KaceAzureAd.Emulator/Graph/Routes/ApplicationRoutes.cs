@@ -7,10 +7,10 @@ namespace KaceAzureAd.Emulator.Graph.Routes;
 internal static class ApplicationRoutes
 {
     // Which ids the required permissions have is known by the resource's registration, in whichever tenant that is.
-    private static readonly Shape<(GraphRequest Request, Application App)> Shape = new("application", new()
+    public static Shape<(GraphRequest Request, Application App)> Shape { get; } = new("application", new()
     {
         ["id"] = a => a.App.Id,
-        ["deletedDateTime"] = _ => null,
+        ["deletedDateTime"] = a => Answers.Time(a.App.DeletedAt),
         ["appId"] = a => a.App.AppId,
         ["applicationTemplateId"] = _ => null,
         ["createdDateTime"] = _ => "2020-01-01T00:00:00Z",
@@ -28,7 +28,7 @@ internal static class ApplicationRoutes
         ["web"] = a => new JsonObject { ["homePageUrl"] = null, ["redirectUris"] = a.App.RedirectUris.Array() },
     });
 
-    private static readonly QuerySupport ListQuery = new()
+    public static QuerySupport ListQuery { get; } = new()
     {
         HasSelect = true,
         HasPaging = true,
@@ -86,16 +86,9 @@ internal static class ApplicationRoutes
         return request.Tenant.Applications.FirstOrDefault(a => key.Equals(byAppId ? a.AppId : a.Id, StringComparison.OrdinalIgnoreCase)) ?? throw GraphException.NotFound(key);
     }
 
-    // With a registration goes the service principal in its own tenant (application-delete).
     private static GraphResponse Delete(GraphRequest request)
     {
-        var application = Find(request);
-        request.Tenant.Applications.Remove(application);
-        if (request.Tenant.ServicePrincipals.FirstOrDefault(s => s.AppId == application.AppId) is { } servicePrincipal)
-        {
-            request.Tenant.DeleteServicePrincipal(servicePrincipal);
-        }
-
+        request.Tenant.DeleteApplication(Find(request));
         return GraphResponse.NoContent;
     }
 }

@@ -6,10 +6,10 @@ namespace KaceAzureAd.Emulator.Graph.Routes;
 /// <summary>Enterprise applications (facts.md 2.4).</summary>
 internal static class ServicePrincipalRoutes
 {
-    private static readonly Shape<ServicePrincipal> Shape = new("servicePrincipal", new()
+    public static Shape<ServicePrincipal> Shape { get; } = new("servicePrincipal", new()
     {
         ["id"] = s => s.Id,
-        ["deletedDateTime"] = _ => null,
+        ["deletedDateTime"] = s => Answers.Time(s.DeletedAt),
         ["accountEnabled"] = s => s.AccountEnabled,
         ["alternativeNames"] = _ => new JsonArray(),
         ["appDescription"] = _ => null,
@@ -37,7 +37,7 @@ internal static class ServicePrincipalRoutes
     // The resource's page: appRoleAssignments and appRoleAssignedTo "Supports $expand"; a relationship expands to 20 objects at most.
     private static readonly QuerySupport EntityQuery = new() { HasSelect = true, Expand = ["appRoleAssignments", "appRoleAssignedTo"] };
 
-    private static readonly QuerySupport ListQuery = EntityQuery with
+    public static QuerySupport ListQuery { get; } = EntityQuery with
     {
         HasPaging = true,
         Filter = new Dictionary<string, string[]>
@@ -68,16 +68,12 @@ internal static class ServicePrincipalRoutes
         var found = request.World.FindApplication(appId);
         if (found is not { } app || (app.Home != request.Tenant && app.App.SignInAudience == "AzureADMyOrg"))
         {
-            throw new GraphException(
-                400, "NoBackingApplicationObject",
-                $"The appId '{appId}' of the service principal does not reference a valid application object.");
+            throw GraphException.NoBackingApplication(appId);
         }
 
         if (request.Tenant.ServicePrincipals.Exists(s => s.AppId.Equals(appId, StringComparison.OrdinalIgnoreCase)))
         {
-            throw new GraphException(
-                409, "Request_MultipleObjectsWithSameKeyValue",
-                $"The service principal cannot be created, updated, or restored because the service principal name {appId} is already in use.");
+            throw GraphException.ServicePrincipalNameInUse(appId);
         }
 
         // Nothing is made by a request that is refused.
