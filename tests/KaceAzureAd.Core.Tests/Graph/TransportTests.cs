@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph;
+using KaceAzureAd.Graph.Changes;
 using KaceAzureAd.Graph.MobilityPolicies;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Mobility;
@@ -14,6 +16,8 @@ public sealed class TransportTests
     private const string OnePolicy = """{ "id": "8d5f6b72-3a94-4c1e-b0d7-6b6163656d01", "appliesTo": "all", "isValid": true }""";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static Change SomeChange => new(ChangeKind.MdmUserScope, [], null, null, "");
 
     [Fact]
     public async Task A_next_link_to_another_host_gets_no_request_and_no_token()
@@ -107,10 +111,21 @@ public sealed class TransportTests
         graph.Answer = (http, _, _) => StubService.WriteAsync(http, 403, """{ "error": { "code": "Authorization_RequestDenied", "message": "Insufficient privileges." } }""");
         using var transport = graph.Transport();
 
-        var error = await Assert.ThrowsAsync<KaceAadException>(() => new MobilityPolicyRequests(transport).UpdateAsync("x", new MobilityPolicy { AppliesTo = "all" }, Cancellation));
+        var error = await Assert.ThrowsAsync<KaceAadException>(() => new MobilityPolicyRequests(transport).UpdateAsync("x", new JsonObject { ["appliesTo"] = "all" }, SomeChange, Cancellation));
 
         Assert.All(TenantOperation.WriteMobilityPolicies.Scopes, s => Assert.Contains(s, error.Message, StringComparison.Ordinal));
         Assert.All(TenantOperation.WriteMobilityPolicies.Roles, r => Assert.Contains(r.Name, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_write_that_does_not_say_what_it_changes_is_not_sent()
+    {
+        await using var graph = await StubService.StartAsync();
+        using var transport = graph.Transport();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => transport.V1.ServicePrincipals["x"].DeleteAsync(cancellationToken: Cancellation));
+
+        Assert.Empty(graph.Requests);
     }
 
     [Fact]
@@ -120,7 +135,7 @@ public sealed class TransportTests
         graph.Answer = (http, _, before) => before < 2 ? StubService.WriteAsync(http, 429, "") : NoContent(http);
         using var transport = graph.Transport();
 
-        await new MobilityPolicyRequests(transport).UpdateAsync("x", new MobilityPolicy { AppliesTo = "all" }, Cancellation);
+        await new MobilityPolicyRequests(transport).UpdateAsync("x", new JsonObject { ["appliesTo"] = "all" }, SomeChange, Cancellation);
 
         Assert.Equal(3, graph.Requests.Count);
         Assert.All(graph.Requests, r => Assert.Equal("""{"appliesTo":"all"}""", r.Body));

@@ -24,12 +24,15 @@ internal sealed class MobilityPolicyRequests(GraphTransport transport)
     /// <summary>The MAM (WIP) half of the same applications.</summary>
     public Paging<MobilityPolicyPage, MobilityPolicy> ListMam() => List(AppRoot);
 
+    /// <summary>One half of an MDM application's policy, with its groups.</summary>
+    public RequestInformation Get(string appId, bool isMam = false) => Request(Method.GET, (isMam ? AppRoot : Root) + "/{id}" + Fields, appId, TenantOperation.ReadMobilityPolicies);
+
     /// <summary>The policy, its MDM half, or a <c>KaceAad.NotFound</c> error.</summary>
     public Task<MobilityPolicy> GetAsync(string appId, CancellationToken cancellationToken) => GetAsync(appId, isMam: false, cancellationToken);
 
     /// <summary>The policy, one of its halves, or a <c>KaceAad.NotFound</c> error.</summary>
-    public async Task<MobilityPolicy> GetAsync(string appId, bool isMam, CancellationToken cancellationToken) => (await _client.RequestAdapter.SendAsync(
-        Request(Method.GET, (isMam ? AppRoot : Root) + "/{id}" + Fields, appId, TenantOperation.ReadMobilityPolicies), MobilityPolicy.Create, cancellationToken: cancellationToken))!;
+    public async Task<MobilityPolicy> GetAsync(string appId, bool isMam, CancellationToken cancellationToken) =>
+        (await _client.RequestAdapter.SendAsync(Get(appId, isMam), MobilityPolicy.Create, cancellationToken: cancellationToken))!;
 
     /// <summary>All groups of a policy, page by page.</summary>
     public Paging<GroupCollectionResponse, Group> Groups(string appId) => new(
