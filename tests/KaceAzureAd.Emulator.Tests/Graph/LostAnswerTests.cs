@@ -27,14 +27,21 @@ public sealed class LostAnswerTests : GraphTestBase
         Host.Faults.Add(FaultRule.Parse("502 GET /v1.0/servicePrincipals/.* acted html"));
         var answer = await PatchPolicyAsync(new { appliesTo = "all" });
         Assert.Equal((503, "serviceNotAvailable", "2"), (answer.Status, answer.Code, answer.Header("Retry-After")));
-        Assert.NotEqual("", answer.Header("Date"));
         Assert.Equal("all", KacePolicy.AppliesTo);
-
-        // Nothing of what the service said is left.
         var page = await GetAsync($"/v1.0/servicePrincipals/{id}");
         Assert.Equal((502, FaultRule.Parse("502 * .* html").Body), (page.Status, page.Text));
         Assert.Equal("text/html", page.Message.Content.Headers.ContentType!.ToString());
         Assert.Single(page.Message.Headers.GetValues("request-id"));
+    }
+
+    [Fact]
+    public async Task Of_the_services_answer_no_header_is_left_but_the_date()
+    {
+        Host.SignIn.ClockOffset = TimeSpan.FromHours(3);
+        Host.Faults.Add(FaultRule.Parse("503 GET /contoso/onboard acted"));
+        var answer = await GetAsync(Host.Origins.KaceCloud + "/contoso/onboard");
+        Assert.Equal((503, ""), (answer.Status, answer.Header("Location")));
+        Assert.InRange(answer.Message.Headers.Date!.Value, DateTimeOffset.UtcNow.AddHours(2.9), DateTimeOffset.UtcNow.AddHours(3.1));
     }
 
     [Fact]
@@ -72,7 +79,7 @@ public sealed class LostAnswerTests : GraphTestBase
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         using var request = Authorized(new HttpRequestMessage(HttpMethod.Get, "/v1.0/me"));
         var held = Http.SendAsync(request, stop.Token);
-        await Host.Faults.WaitUntilHeldAsync(Stop);
+        await HeldAsync(Host);
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Host.Faults.WaitUntilHeldAsync(soon.Token));
         await stop.CancelAsync();
@@ -86,7 +93,7 @@ public sealed class LostAnswerTests : GraphTestBase
         host.Faults.Add(FaultRule.Parse("hang * .*"));
         using var client = TrustingHttpClient.Create(host.TrustedCertificate);
         var held = client.GetAsync(new Uri(host.Origins.Graph + "/v1.0/me"), Stop);
-        await host.Faults.WaitUntilHeldAsync(Stop);
+        await HeldAsync(host);
         var clock = Stopwatch.StartNew();
         await host.DisposeAsync();
         Assert.True(clock.ElapsedMilliseconds < 2000, $"stopped after {clock.ElapsedMilliseconds} ms");
@@ -138,6 +145,8 @@ public sealed class LostAnswerTests : GraphTestBase
         Assert.All(await BatchAsync(), status => Assert.Equal(200, status));
     }
 
+    private static Task HeldAsync(EmulatorHost host) => host.Faults.WaitUntilHeldAsync(Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop);
+
     private static JsonObject Batch() => new()
     {
         ["requests"] = new JsonArray([.. Enumerable.Range(1, 3).Select(i => (JsonNode)new JsonObject { ["id"] = $"{i}", ["method"] = "GET", ["url"] = "/me" })]),
@@ -158,7 +167,7 @@ public sealed class LostAnswerTests : GraphTestBase
         using (var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop))
         {
             var sent = Http.SendAsync(Authorized(request), stop.Token);
-            await Host.Faults.WaitUntilHeldAsync(Stop);
+            await HeldAsync(Host);
             Assert.False(sent.IsCompleted);
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sent);
