@@ -16,7 +16,12 @@ internal static class CsvRecords
     public const int MaxLength = 256 * 1024;
 
     /// <exception cref="Errors.KaceAadException"><c>KaceAad.SettingFileInvalid</c> or <c>KaceAad.SettingFileTooLarge</c>, naming the line.</exception>
-    public static IEnumerable<CsvRecord> In(string text, string separator)
+    public static IEnumerable<CsvRecord> In(string text, string separator) => In(text, separator, isStrict: true);
+
+    /// <summary>The first record as this separator would have it; none where there is none. With another than the file's own, quotation marks may stand anywhere.</summary>
+    public static string[] First(string text, string separator) => In(text, separator, isStrict: false).Select(r => r.Values).FirstOrDefault() ?? [];
+
+    private static IEnumerable<CsvRecord> In(string text, string separator, bool isStrict)
     {
         var isBroken = false;
         using var reader = new BoundedReader(text);
@@ -44,7 +49,7 @@ internal static class CsvRecords
             }
 
             var values = parser.Record ?? [];
-            if (isBroken)
+            if (isBroken && isStrict)
             {
                 // Where the quotation marks are wrong, nobody knows where this row ends and the next begins.
                 throw SettingFile.Invalid(

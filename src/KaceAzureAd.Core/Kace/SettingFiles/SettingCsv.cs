@@ -35,13 +35,11 @@ internal static class SettingCsv
     // Which separator a spreadsheet writes depends on its country; it is the one with which the header names columns that are known.
     private static string Separator(string text)
     {
-        var best = Separators.Select(s => (Separator: s, Own: Header(text, s).Count(n => SettingColumns.IsOwn(SettingColumns.Key(n))))).OrderByDescending(s => s.Own).First();
+        var best = Separators.Select(s => (Separator: s, Own: CsvRecords.First(text, s).Count(n => SettingColumns.IsOwn(SettingColumns.Key(n))))).OrderByDescending(s => s.Own).First();
         return best.Own > 0 ? best.Separator : throw SettingFile.Invalid(
             $"it is no JSON, and no CSV with a header that is known: its first line is '{OneLine.Of(text.Trim().Split('\r', '\n')[0])}'",
             "Begin the CSV file with a line that names its columns, as in TenantId,TermsOfUseUri,DiscoveryUri,OnBoardUri.");
     }
-
-    private static string[] Header(string text, string separator) => CsvRecords.In(text, separator).Select(r => r.Values).FirstOrDefault() ?? [];
 
     private static SettingRow Row(string file, string[] header, CsvRecord record)
     {
