@@ -40,7 +40,7 @@ public sealed class ImportKaceAadSettingCommand : SettingCmdlet
             IReadOnlyList<SettingRow> rows;
             try
             {
-                rows = SettingFile.Read(OnPipeline(() => FullPath(path)));
+                rows = SettingFile.Read(FullPath(path));
             }
             catch (KaceAadException e)
             {
@@ -91,15 +91,20 @@ public sealed class ImportKaceAadSettingCommand : SettingCmdlet
 
     private string FullPath(string path)
     {
-        try
+        // What fails on the pipeline's own thread would end the pipeline.
+        var (full, reason) = OnPipeline<(string?, string?)>(() =>
         {
-            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem" ? full : throw new KaceAadException(
-                ErrorCodes.SettingFileUnreadable, $"'{path}' is no file: it belongs to the provider {provider.Name}.", "Give the path of a CSV or JSON file.") { Target = path };
-        }
-        catch (SessionStateException e)
-        {
-            throw new KaceAadException(ErrorCodes.SettingFileNotFound, $"'{path}' leads nowhere: {e.Message}", "Give the path of a CSV or JSON file.", e) { Target = path };
-        }
+            try
+            {
+                var found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+                return provider.Name == "FileSystem" ? (found, null) : (null, $"it belongs to the provider {provider.Name}.");
+            }
+            catch (SessionStateException e)
+            {
+                return (null, e.Message);
+            }
+        });
+        return full ?? throw new KaceAadException(
+            ErrorCodes.SettingFileNotFound, $"'{path}' cannot be the path of a file: {reason}", "Give the path of a CSV or JSON file.") { Target = path };
     }
 }
