@@ -89,12 +89,12 @@ public static class SettingFile
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new KaceAadException(
-                ErrorCodes.SettingFileNotFound, "There is no such file.", "Give the path of a CSV or JSON file; for several, pipe what Get-ChildItem finds.", e);
+                ErrorCodes.SettingFileNotFound, "There is no such file.", "Give the path of a CSV or JSON file; for several, pipe what Get-ChildItem finds.", e) { Target = path };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or ArgumentException or NotSupportedException)
         {
             var reason = Directory.Exists(path) ? "It is a folder." : OneLine.Of(e.Message, LongestPath);
-            throw new KaceAadException(ErrorCodes.SettingFileUnreadable, $"The file cannot be opened or read: {reason}", "Give the path of a CSV or JSON file that you may read.", e);
+            throw new KaceAadException(ErrorCodes.SettingFileUnreadable, $"The file cannot be opened or read: {reason}", "Give the path of a CSV or JSON file that you may read.", e) { Target = path };
         }
     }
 
