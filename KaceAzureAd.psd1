@@ -21,6 +21,7 @@
         'New-KaceAadEnvironment'
         'ConvertFrom-KaceAadSetting'
         'New-KaceAadSetting'
+        'Import-KaceAadSetting'
         'Test-KaceAadPrerequisite'
         'Get-KaceMobilityApp'
         'Add-KaceMobilityApp'

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Identity;
 
@@ -23,12 +24,7 @@ public sealed record SignInRequest(KaceAadEnvironment Environment, string? Tenan
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c> or <c>KaceAad.InvalidClientId</c>.</exception>
     internal void Validate()
     {
-        if (TenantId is not null && !Guid.TryParseExact(TenantId, "D", out _) && !Regex.IsMatch(TenantId, @"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
-        {
-            throw new KaceAadException(
-                ErrorCodes.InvalidTenant, $"'{TenantId}' cannot be a tenant: it is neither a tenant id (a GUID) nor a domain name.",
-                "Give the tenant id that the Microsoft Entra admin center shows under Overview, or a verified domain as in contoso.com.") { Target = TenantId };
-        }
+        _ = TenantId is null ? null : Tenant(TenantId);
 
         if (ClientId is not null && !Guid.TryParseExact(ClientId, "D", out _))
         {
@@ -37,6 +33,15 @@ public sealed record SignInRequest(KaceAadEnvironment Environment, string? Tenan
                 "Give the application (client) id that the app registration shows, with -ClientId or in KACEAAD_CLIENT_ID.") { Target = ClientId };
         }
     }
+
+    /// <summary>The tenant, where it is an id or a domain.</summary>
+    /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c>.</exception>
+    internal static string Tenant(string text) =>
+        Guid.TryParseExact(text, "D", out _) || Regex.IsMatch(text, @"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            ? text
+            : throw new KaceAadException(
+                ErrorCodes.InvalidTenant, $"'{OneLine.Of(text)}' cannot be a tenant: it is neither a tenant id (a GUID) nor a domain name.",
+                "Give the tenant id that the Microsoft Entra admin center shows under Overview, or a verified domain as in contoso.com.") { Target = text };
 
     /// <summary>Tenant and client, which an application alone cannot do without.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.TenantRequired</c> or <c>KaceAad.ClientIdRequired</c>.</exception>

@@ -37,4 +37,31 @@ public static partial class ErrorCodes
 
     /// <summary>What was given is not the address of a DNS server.</summary>
     public static readonly ErrorCode InvalidDnsServer = new(nameof(InvalidDnsServer), ErrorKind.InvalidArgument, "What was given is not the address of a DNS server.");
+
+    /// <summary>There is no file of settings at the path that was given.</summary>
+    public static readonly ErrorCode SettingFileNotFound = new(nameof(SettingFileNotFound), ErrorKind.ObjectNotFound, "There is no file of settings at the path that was given.");
+
+    /// <summary>A file of settings cannot be opened or read.</summary>
+    public static readonly ErrorCode SettingFileUnreadable = new(nameof(SettingFileUnreadable), ErrorKind.PermissionDenied, "A file of settings cannot be opened or read.");
+
+    /// <summary>A file of settings, or a row of it, is far larger than any real one.</summary>
+    public static readonly ErrorCode SettingFileTooLarge = new(nameof(SettingFileTooLarge), ErrorKind.LimitsExceeded, "A file of settings, or a row of it, is far larger than any real one.");
+
+    /// <summary>A file of settings is neither CSV nor JSON that can be read.</summary>
+    public static readonly ErrorCode SettingFileInvalid = new(nameof(SettingFileInvalid), ErrorKind.InvalidData, "A file of settings is neither CSV nor JSON that can be read.");
+
+    /// <summary>A file of settings has no row.</summary>
+    public static readonly ErrorCode SettingFileEmpty = new(nameof(SettingFileEmpty), ErrorKind.InvalidData, "A file of settings has no row.");
+
+    /// <summary>A file of settings lacks a column that every row needs.</summary>
+    public static readonly ErrorCode SettingColumnMissing = new(nameof(SettingColumnMissing), ErrorKind.InvalidData, "A file of settings lacks a column that every row needs.");
+
+    /// <summary>A file of settings names a column twice.</summary>
+    public static readonly ErrorCode SettingColumnRepeated = new(nameof(SettingColumnRepeated), ErrorKind.InvalidData, "A file of settings names a column twice.");
+
+    /// <summary>Two rows of a file of settings are for the same tenant.</summary>
+    public static readonly ErrorCode SettingTenantRepeated = new(nameof(SettingTenantRepeated), ErrorKind.InvalidData, "Two rows of a file of settings are for the same tenant.");
+
+    /// <summary>A row of a file of settings holds a value that belongs to no column, or is not of a kind that can be used.</summary>
+    public static readonly ErrorCode SettingRowInvalid = new(nameof(SettingRowInvalid), ErrorKind.InvalidData, "A row of a file of settings holds a value that belongs to no column, or is not of a kind that can be used.");
 }

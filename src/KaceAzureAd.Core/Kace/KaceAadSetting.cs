@@ -1,4 +1,5 @@
 using KaceAzureAd.Errors;
+using KaceAzureAd.Identity;
 
 namespace KaceAzureAd.Kace;
 
@@ -30,8 +31,9 @@ public sealed class KaceAadSetting
     /// <summary>KACE Cloud's label of <see cref="OnBoardUri"/>.</summary>
     public const string OnBoardLabel = "MDM On-Board URI";
 
-    private KaceAadSetting(Uri termsOfUse, Uri discovery, Uri onBoard, string? appId, AppIdSource? source, Uri? consentPage)
+    private KaceAadSetting(Uri termsOfUse, Uri discovery, Uri onBoard, string? tenantId, string? appId, AppIdSource? source, Uri? consentPage)
     {
+        TenantId = tenantId;
         TermsOfUseUri = termsOfUse;
         DiscoveryUri = discovery;
         OnBoardUri = onBoard;
@@ -39,6 +41,9 @@ public sealed class KaceAadSetting
         AppIdSource = source;
         ConsentPage = consentPage;
     }
+
+    /// <summary>Id or verified domain of the tenant that the settings belong to; null where they belong to whichever session they are used with.</summary>
+    public string? TenantId { get; }
 
     /// <summary>KACE Cloud's <em>MDM Terms Of Use URI</em>; Azure AD's "MDM terms of use URL" has to equal it.</summary>
     public Uri TermsOfUseUri { get; }
@@ -78,7 +83,7 @@ public sealed class KaceAadSetting
         }
 
         var uris = given.Select(g => SettingUri.Parse(g.Label, g.Value!.Trim())).ToArray();
-        return new KaceAadSetting(uris[0], uris[1], uris[2], null, null, null);
+        return new KaceAadSetting(uris[0], uris[1], uris[2], null, null, null, null);
     }
 
     /// <summary>Reads the text copied from KACE Cloud's Azure Active Directory Settings page.</summary>
@@ -95,18 +100,24 @@ public sealed class KaceAadSetting
     /// <param name="source">Where it was found.</param>
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidAppId</c> where it is not a GUID.</exception>
     public KaceAadSetting WithAppId(string appId, AppIdSource source) => new(
-        TermsOfUseUri, DiscoveryUri, OnBoardUri,
+        TermsOfUseUri, DiscoveryUri, OnBoardUri, TenantId,
         ToAppId(appId) ?? throw new KaceAadException(
             ErrorCodes.InvalidAppId, $"'{SettingUri.Show(appId ?? "")}' cannot be KACE Cloud's appId: it is not a GUID.",
             "Give the application (client) ID of KACE Cloud's app as in 00000000-0000-0000-0000-000000000000.") { Target = appId },
         source, ConsentPage);
 
+    /// <summary>The same setting for one tenant, or with null for whichever session it is used with.</summary>
+    /// <param name="tenantId">Tenant id or verified domain.</param>
+    /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c> where it is neither.</exception>
+    public KaceAadSetting WithTenantId(string? tenantId) =>
+        new(TermsOfUseUri, DiscoveryUri, OnBoardUri, tenantId is null ? null : SignInRequest.Tenant(tenantId.Trim()), AppId, AppIdSource, ConsentPage);
+
     /// <summary>The same setting with what its MDM On-Board URI told.</summary>
     public KaceAadSetting With(OnBoardResolution resolution) =>
-        new(TermsOfUseUri, DiscoveryUri, OnBoardUri, resolution.AppId, resolution.Source, resolution.Environment is null ? null : resolution.Hops[resolution.Hops.Count - 1]);
+        new(TermsOfUseUri, DiscoveryUri, OnBoardUri, TenantId, resolution.AppId, resolution.Source, resolution.Environment is null ? null : resolution.Hops[resolution.Hops.Count - 1]);
 
     /// <inheritdoc/>
-    public override string ToString() => $"KACE Cloud at {TermsOfUseUri.IdnHost}, appId {AppId ?? "not known yet"}";
+    public override string ToString() => $"KACE Cloud at {TermsOfUseUri.IdnHost}, appId {AppId ?? "not known yet"}{(TenantId is null ? "" : $", for {TenantId}")}";
 
     /// <summary>The appId in lower case, or null where the text is not a GUID.</summary>
     internal static string? ToAppId(string? text) =>

@@ -35,4 +35,42 @@ public static class SideBySide
             }
         }
     }
+
+    /// <summary>
+    /// Works on some items at a time and hands on what comes of them in the order of the items, each as soon as those before it are done. No more than
+    /// <paramref name="atOnce"/> are begun and not handed on.
+    /// </summary>
+    /// <param name="items">What to work on.</param>
+    /// <param name="atOnce">How many at a time, at least 1.</param>
+    /// <param name="work">The work on one item.</param>
+    /// <param name="handOn">Takes what came of one item; called for one at a time.</param>
+    /// <param name="cancellationToken">No further item is begun once it is cancelled.</param>
+    public static async Task InOrderAsync<T, TResult>(
+        IEnumerable<T> items, int atOnce, Func<T, Task<TResult>> work, Action<TResult> handOn, CancellationToken cancellationToken)
+    {
+        var begun = new Queue<Task<TResult>>();
+        try
+        {
+            foreach (var item in items)
+            {
+                if (begun.Count == atOnce)
+                {
+                    handOn(await begun.Dequeue());
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+                begun.Enqueue(Task.Run(() => work(item), cancellationToken));
+            }
+
+            while (begun.Count > 0)
+            {
+                handOn(await begun.Dequeue());
+            }
+        }
+        finally
+        {
+            // Nothing is left running behind the caller's back; the first failure is the one to tell.
+            await Task.WhenAny(Task.WhenAll(begun));
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using KaceAzureAd.Commands.Completers;
+using KaceAzureAd.Commands.Transformations;
 using KaceAzureAd.Identity;
 
 namespace KaceAzureAd.Commands;
@@ -25,10 +26,11 @@ public sealed partial class ConnectKaceAadCommand
 
     /// <summary>
     /// The tenant's id or one of its verified domains; without it, the account's own tenant. Several, also from the pipeline, are signed in to side
-    /// by side; then none of them becomes the current session.
+    /// by side; then none of them becomes the current session. Of settings from Import-KaceAadSetting, the tenant is taken that they belong to.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TenantOfSettingTransformation]
     [Alias("Tenant", "CustomerId")]
     public string[]? TenantId { get; set; }
 

@@ -22,6 +22,30 @@ public sealed class KaceAadSettingTests
     }
 
     [Fact]
+    public void Keeps_its_tenant_whatever_else_is_added()
+    {
+        var setting = KaceAadSetting.Create(TermsOfUse, Discovery, OnBoard);
+        Assert.Null(setting.TenantId);
+
+        var own = setting.WithTenantId(" contoso.com ").WithAppId("8d5f6b72-3a94-4c1e-b0d7-6b6163656d01", AppIdSource.Given)
+            .With(new OnBoardResolution("8d5f6b72-3a94-4c1e-b0d7-6b6163656d02", AppIdSource.OnBoardUri, null, [setting.OnBoardUri]));
+
+        Assert.Equal("contoso.com", own.TenantId);
+        Assert.Equal("KACE Cloud at acme.kacecloud.example, appId 8d5f6b72-3a94-4c1e-b0d7-6b6163656d02, for contoso.com", own.ToString());
+        Assert.Equal(("8d5f6b72-3a94-4c1e-b0d7-6b6163656d02", AppIdSource.OnBoardUri), (own.WithTenantId(null).AppId, own.WithTenantId(null).AppIdSource));
+        Assert.Null(own.WithTenantId(null).TenantId);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("common")]
+    [InlineData("contoso.com/x")]
+    [InlineData("{7f3c2a10-5b7e-4c55-9d64-0c0a70500001}")]
+    [InlineData("contoso.com\u001B[2J")]
+    public void Refuses_a_tenant_that_is_neither_an_id_nor_a_domain(string tenant) =>
+        Expect.Error(ErrorCodes.InvalidTenant, () => KaceAadSetting.Create(TermsOfUse, Discovery, OnBoard).WithTenantId(tenant));
+
+    [Fact]
     public void Names_every_missing_address()
     {
         var error = Expect.Error(ErrorCodes.SettingIncomplete, () => KaceAadSetting.Create(null, Discovery, " \u00A0 "));

@@ -85,4 +85,52 @@ public sealed class SideBySideTests
 
         Assert.Equal(1, begun);
     }
+
+    [Fact]
+    public async Task What_comes_of_items_is_handed_on_in_their_order_as_soon_as_it_can_be()
+    {
+        var (handed, begun, gates) = (new List<int>(), 0, Enumerable.Range(0, 6).Select(_ => new TaskCompletionSource()).ToArray());
+
+        var all = SideBySide.InOrderAsync(Enumerable.Range(0, 6), 3, async i =>
+        {
+            Interlocked.Increment(ref begun);
+            await gates[i].Task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+            return i;
+        }, handed.Add, Cancellation);
+
+        foreach (var i in new[] { 2, 1 })
+        {
+            gates[i].SetResult();
+        }
+
+        await Task.Delay(100, Cancellation);
+        Assert.Empty(handed);
+        Assert.Equal(3, begun);
+        gates[0].SetResult();
+        for (var i = 0; i < 100 && handed.Count < 3; i++)
+        {
+            await Task.Delay(50, Cancellation);
+        }
+
+        Assert.Equal([0, 1, 2], handed);
+        Array.ForEach(gates[3..], g => g.SetResult());
+        await all;
+        Assert.Equal([0, 1, 2, 3, 4, 5], handed);
+    }
+
+    [Fact]
+    public async Task Where_nobody_takes_more_nothing_further_is_begun_and_nothing_is_left_running()
+    {
+        var (begun, ended) = (0, 0);
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => SideBySide.InOrderAsync(Enumerable.Range(0, 10), 2, async i =>
+        {
+            Interlocked.Increment(ref begun);
+            await Task.Delay(50 * i, Cancellation);
+            Interlocked.Increment(ref ended);
+            return i;
+        }, _ => throw new InvalidDataException(), Cancellation));
+
+        Assert.Equal((2, 2), (begun, ended));
+    }
 }

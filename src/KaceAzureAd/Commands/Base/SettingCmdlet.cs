@@ -22,18 +22,24 @@ public abstract class SettingCmdlet : AsyncCmdlet
     [EnvironmentCompleter]
     public EnvironmentArgument? Environment { get; set; }
 
+    private KaceAadEnvironment? Chosen => Environment?.Resolve(_state) ?? _state.Session?.Environment;
+
+    /// <summary>Refuses an environment that is not known, and an appId that is none, before the first settings.</summary>
+    private protected void CheckParameters() => _ = (Chosen, AppId is null ? null : KaceAppId.Parse(AppId));
+
     /// <summary>Adds the appId and writes the settings.</summary>
-    private protected async Task WriteAsync(KaceAadSetting setting, CancellationToken cancellationToken)
+    private protected async Task WriteAsync(KaceAadSetting setting, CancellationToken cancellationToken) => WriteObject(await CompleteAsync(setting, AppId, cancellationToken));
+
+    /// <summary>Adds the appId that is given, else the one behind the MDM On-Board URI.</summary>
+    private protected async Task<KaceAadSetting> CompleteAsync(KaceAadSetting setting, string? appId, CancellationToken cancellationToken)
     {
-        if (AppId is not null)
+        if (appId is not null)
         {
-            WriteObject(setting.WithAppId(AppId, AppIdSource.Given));
-            return;
+            return setting.WithAppId(appId, AppIdSource.Given);
         }
 
-        var environment = Environment?.Resolve(_state) ?? _state.Session?.Environment;
+        var environment = Chosen;
         IReadOnlyCollection<KaceAadEnvironment> known = environment is null ? [.. _state.Environments] : [environment];
-        var found = await new OnBoardUriResolver().ResolveAsync(setting, known, environment, cancellationToken);
-        WriteObject(setting.With(found));
+        return setting.With(await new OnBoardUriResolver().ResolveAsync(setting, known, environment, cancellationToken));
     }
 }
