@@ -20,6 +20,15 @@ internal sealed class ServicePrincipals(GraphTransport transport)
         c.Options.Add(new Needs(TenantOperation.ReadApplications));
     });
 
+    /// <summary>Those whose name begins with KACE: KACE Cloud's own, and what was made for it in the tenant.</summary>
+    public Paging<ServicePrincipalCollectionResponse, ServicePrincipal> NamedKace() => new(
+        transport.V1.ServicePrincipals.ToGetRequestInformation(c =>
+        {
+            c.QueryParameters.Filter = "startswith(displayName,'KACE')";
+            c.QueryParameters.Select = ["id", "appId", "displayName", "appOwnerOrganizationId"];
+        }),
+        ServicePrincipalCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadApplications);
+
     /// <summary>One, or null where the tenant does not have it.</summary>
     public Task<ServicePrincipal?> FindAsync(string appId, CancellationToken cancellationToken) => FindAsync(Get(appId), cancellationToken);
 

@@ -5,6 +5,9 @@ public static partial class ErrorCodes
     /// <summary>No directory knows this appId, or the tenant does not have it.</summary>
     public static readonly ErrorCode AppNotFound = new(nameof(AppNotFound), ErrorKind.ObjectNotFound, "No application with this appId is known in this cloud, or the tenant does not have it yet.");
 
+    /// <summary>Several applications of KACE's.</summary>
+    public static readonly ErrorCode AppNotUnique = new(nameof(AppNotUnique), ErrorKind.InvalidArgument, "Several enterprise applications have a name that begins with KACE.");
+
     /// <summary>The mobility policy does not appear.</summary>
     public static readonly ErrorCode MobilityPolicyMissing = new(nameof(MobilityPolicyMissing), ErrorKind.ObjectNotFound, "The enterprise application is there, but it has no entry in Mobility (MDM and MAM).");
 

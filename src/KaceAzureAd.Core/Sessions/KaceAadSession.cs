@@ -12,6 +12,7 @@ public sealed class KaceAadSession : IDisposable
 {
     private readonly Lazy<GraphTransport> _graph;
     private readonly Tokens _tokens;
+    private readonly string? _askedFor;
     private AccessTokenClaims _claims;
 
     private KaceAadSession(SignInMethod method, SignInRequest request, bool readOnly, ITokenSource tokens, AccessTokenClaims claims)
@@ -20,6 +21,7 @@ public sealed class KaceAadSession : IDisposable
         SignInMethod = method;
         Environment = request.Environment;
         TenantId = claims.TenantId!;
+        _askedFor = request.TenantId;
         ClientId = claims.ClientId ?? request.ClientId;
         ContextScope = request.ContextScope;
         IsReadOnly = readOnly;
@@ -68,6 +70,13 @@ public sealed class KaceAadSession : IDisposable
 
     /// <summary>The way to Graph.</summary>
     internal GraphTransport Graph => _tokens.AreForgotten ? throw Disconnected() : _graph.Value;
+
+    /// <summary>True where this is the tenant that is meant.</summary>
+    /// <param name="tenant">A tenant's id, or a domain of it; one that was not signed in with is looked up.</param>
+    /// <param name="cancellationToken">Ends the look-up.</param>
+    /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c> where no tenant has this domain.</exception>
+    public async Task<bool> IsOfAsync(string tenant, CancellationToken cancellationToken) =>
+        IsSame(tenant, TenantId) || (!Guid.TryParse(tenant, out _) && (IsSame(tenant, _askedFor) || IsSame(await TenantIds.FindAsync(Environment, tenant, cancellationToken), TenantId)));
 
     /// <summary>Signs in.</summary>
     /// <param name="signIn">How.</param>
@@ -163,6 +172,8 @@ public sealed class KaceAadSession : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} in {TenantId} ({Environment})";
+
+    private static bool IsSame(string one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private KaceAadException Disconnected() => new(
         ErrorCodes.SessionDisconnected, $"The session of {Name} in tenant {TenantId} was disconnected.", "Run Connect-KaceAad again.") { Target = TenantId };

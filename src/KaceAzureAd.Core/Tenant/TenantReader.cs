@@ -48,7 +48,7 @@ internal sealed class TenantReader
         var roles = _session.IsAppOnly ? Nothing<IReadOnlyList<Microsoft.Graph.Models.DirectoryRole>>() : All(TenantPart.Roles, _requests.Roles, cancellationToken);
         var eligible = All(TenantPart.EligibleRoles, _requests.EligibleRoles, cancellationToken);
         var join = One(TenantPart.DeviceRegistrationPolicy, _requests.DeviceRegistrationPolicy, DeviceRegistrationPolicy.CreateFromDiscriminatorValue);
-        var kace = All(TenantPart.KaceServicePrincipals, _requests.KaceServicePrincipals, cancellationToken);
+        var kace = All(TenantPart.KaceServicePrincipals, servicePrincipals.NamedKace, cancellationToken);
         var applications = All(TenantPart.Applications, _requests.Applications, cancellationToken);
         var servicePrincipal = One(TenantPart.ServicePrincipal, () => servicePrincipals.Get(appId), ServicePrincipal.CreateFromDiscriminatorValue);
         var grants = All(TenantPart.DelegatedGrants, () => consent.Grants(appId), cancellationToken);

@@ -38,14 +38,6 @@ internal sealed class TenantRequests(GraphTransport transport)
         _v1.RoleManagement.Directory.RoleEligibilityScheduleInstances.FilterByCurrentUserWithOn("principal").ToGetRequestInformation(),
         UnifiedRoleEligibilityScheduleInstanceCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadEligibleRoles);
 
-    public Paging<ServicePrincipalCollectionResponse, ServicePrincipal> KaceServicePrincipals() => new(
-        _v1.ServicePrincipals.ToGetRequestInformation(c =>
-        {
-            c.QueryParameters.Filter = "startswith(displayName,'KACE')";
-            c.QueryParameters.Select = ["id", "appId", "displayName", "appOwnerOrganizationId"];
-        }),
-        ServicePrincipalCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadApplications);
-
     public Paging<ApplicationCollectionResponse, Application> Applications() => new(
         _v1.Applications.ToGetRequestInformation(c =>
         {

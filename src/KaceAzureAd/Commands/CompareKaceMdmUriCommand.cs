@@ -8,7 +8,7 @@ namespace KaceAzureAd.Commands;
 /// <summary>Compares the MDM URIs in Azure AD with those that KACE Cloud shows.</summary>
 [Cmdlet(VerbsData.Compare, "KaceMdmUri")]
 [OutputType(typeof(KaceMdmUriComparison))]
-public sealed class CompareKaceMdmUriCommand : SessionCmdlet
+public sealed class CompareKaceMdmUriCommand : SessionCmdlet, IHasSetting
 {
     /// <summary>KACE Cloud's settings, from ConvertFrom-KaceAadSetting or New-KaceAadSetting.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]

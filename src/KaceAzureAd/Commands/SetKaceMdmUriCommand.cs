@@ -9,7 +9,7 @@ namespace KaceAzureAd.Commands;
 /// <summary>Sets the MDM URIs in Azure AD to those that KACE Cloud shows.</summary>
 [Cmdlet(VerbsCommon.Set, "KaceMdmUri", SupportsShouldProcess = true)]
 [OutputType(typeof(KaceMdmUriComparison))]
-public sealed class SetKaceMdmUriCommand : SessionCmdlet
+public sealed class SetKaceMdmUriCommand : SessionCmdlet, IHasSetting
 {
     /// <summary>KACE Cloud's settings, from ConvertFrom-KaceAadSetting or New-KaceAadSetting.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]

@@ -9,7 +9,7 @@ namespace KaceAzureAd.Commands;
 /// <summary>Checks whether a tenant is ready to be connected with KACE Cloud.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "KaceAadPrerequisite")]
 [OutputType(typeof(KaceAadCheck), typeof(bool))]
-public sealed class TestKaceAadPrerequisiteCommand : SessionCmdlet
+public sealed class TestKaceAadPrerequisiteCommand : SessionCmdlet, IHasSetting
 {
     /// <summary>KACE Cloud's settings; with them, KACE Cloud's own application is told from others.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]

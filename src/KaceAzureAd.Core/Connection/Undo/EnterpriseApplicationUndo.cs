@@ -1,7 +1,10 @@
 using KaceAzureAd.Connection.Journal;
+using KaceAzureAd.Consent;
 using KaceAzureAd.Graph;
 using KaceAzureAd.Graph.Changes;
+using KaceAzureAd.Identity;
 using KaceAzureAd.Mobility;
+using KaceAzureAd.Operations;
 using KaceAzureAd.Sessions;
 
 namespace KaceAzureAd.Connection.Undo;
@@ -28,7 +31,23 @@ internal sealed class EnterpriseApplicationUndo : ChangeUndo
             return IsEntryOurs(change) && await IsEntryThereAsync(change, session, cancellationToken) ? Standing.AsLeft("its entry in Mobility (MDM and MAM) is left") : Standing.AsBefore(words);
         }
 
-        return isOwn ? Standing.AsLeft(words) : Standing.Changed(words);
+        return !isOwn ? Standing.Changed(words)
+            : await InUseAsync(change, session, cancellationToken) is { } use ? Standing.Changed($"{words}, {use}")
+            : Standing.AsLeft(words);
+    }
+
+    /// <summary>What others did with the application since: what this journal did is taken back by now, so whatever is left is theirs.</summary>
+    private static async Task<string?> InUseAsync(JournalChange change, KaceAadSession session, CancellationToken cancellationToken)
+    {
+        if (session.Allows(TenantOperation.ReadMobilityPolicies)
+            && await new MobilityPolicyReader(session).FindAsync(change.AppId, cancellationToken) is { IsValid: not false } policy
+            && !ScopeValue.Of(policy).IsSame(new ScopeValue(MdmUserScope.None, [])))
+        {
+            return $"with the MDM user scope {ScopeValue.Of(policy)}";
+        }
+
+        var consent = session.Allows(TenantOperation.ReadConsent) ? PermissionRequest.From(await new ConsentService(session).GetAsync(change.AppId, cancellationToken)) : [];
+        return consent.Count > 0 ? $"with consent to {OneLine.Of(consent.Select(c => c.ToString()))}" : null;
     }
 
     public override async Task RestoreAsync(JournalChange change, KaceAadSession session, CancellationToken cancellationToken)
@@ -50,7 +69,7 @@ internal sealed class EnterpriseApplicationUndo : ChangeUndo
         _ = await Replication.Default.WaitForAsync<object>("the enterprise application to be gone", async () =>
             await servicePrincipals.FindAsync(change.AppId, cancellationToken) is null ? this : null, cancellationToken)
             ?? throw Replication.NotSeen($"The enterprise application {change.AppId}", change.AppId);
-        if (IsEntryOurs(change) && session.Allows(Identity.TenantOperation.WriteMobilityPolicies))
+        if (IsEntryOurs(change) && session.Allows(TenantOperation.WriteMobilityPolicies))
         {
             await new MobilityEntryRemoval(session).RemoveInvalidAsync(change.AppId, cancellationToken);
         }
@@ -59,5 +78,5 @@ internal sealed class EnterpriseApplicationUndo : ChangeUndo
     private static bool IsEntryOurs(JournalChange change) => (bool?)change.Target["hadEntry"] == false;
 
     private static async Task<bool> IsEntryThereAsync(JournalChange change, KaceAadSession session, CancellationToken cancellationToken) =>
-        session.Allows(Identity.TenantOperation.ReadMobilityPolicies) && await new MobilityPolicyReader(session).FindAsync(change.AppId, cancellationToken) is not null;
+        session.Allows(TenantOperation.ReadMobilityPolicies) && await new MobilityPolicyReader(session).FindAsync(change.AppId, cancellationToken) is not null;
 }

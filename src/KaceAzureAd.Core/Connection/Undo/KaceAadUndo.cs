@@ -17,12 +17,15 @@ public enum UndoStatus
     /// <summary>Somebody changed it since; it was left as it is.</summary>
     ChangedSince,
 
+    /// <summary>It was left as it is, because a change that came after it was.</summary>
+    Left,
+
     /// <summary>It could not be taken back; the message says why.</summary>
     Failed,
 }
 
 /// <summary>One change of a journal, and whether it was taken back.</summary>
-public sealed class KaceAadUndo
+public sealed record KaceAadUndo
 {
     /// <summary>The tenant's id.</summary>
     public required string TenantId { get; init; }

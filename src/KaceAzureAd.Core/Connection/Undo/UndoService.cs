@@ -43,9 +43,16 @@ public sealed class UndoService
         using var journal = new LateJournal(() => ChangeJournal.Open(path, _session, "Undo-KaceAadChange"));
         try
         {
+            // The newest change of each application that was not taken back: what it was built on stays too.
+            var left = new Dictionary<string, KaceAadUndo>(StringComparer.OrdinalIgnoreCase);
             foreach (var change in changes)
             {
-                results.Add(await UndoAsync(change, force, confirm, journal, cancellationToken));
+                var result = left.TryGetValue(change.AppId, out var newer) ? await LeaveAsync(change, newer, confirm) : await UndoAsync(change, force, confirm, journal, cancellationToken);
+                results.Add(result);
+                if (newer is null && result.Status is not (UndoStatus.Undone or UndoStatus.NothingToDo))
+                {
+                    left.Add(change.AppId, result);
+                }
             }
 
             if (journal.Opened is { } opened)
@@ -120,6 +127,12 @@ public sealed class UndoService
             return Result(change, UndoStatus.Failed, e);
         }
     }
+
+    /// <summary>To remove an application under a scope that somebody set would undo that as well. A preview tells of it as of the rest.</summary>
+    private async Task<KaceAadUndo> LeaveAsync(JournalChange change, KaceAadUndo newer, ConfirmChange confirm) =>
+        newer.Status == UndoStatus.Planned && !await confirm($"Tenant {_session.TenantId}", $"Take back: {change.Words}")
+            ? Result(change, UndoStatus.Planned)
+            : Result(change, UndoStatus.Left) with { Message = $"Left as it is, because '{OneLine.Of(newer.Change, 200)}', which came after it, was not taken back." };
 
     private KaceAadUndo Result(JournalChange change, UndoStatus status, KaceAadException? error = null) => new()
     {

@@ -4,7 +4,7 @@ using KaceAzureAd.Kace;
 namespace KaceAzureAd.Commands;
 
 /// <summary>A cmdlet that acts on KACE Cloud's application, named by KACE Cloud's settings or by its appId.</summary>
-public abstract class AppCmdlet : SessionCmdlet
+public abstract class AppCmdlet : SessionCmdlet, IHasSetting
 {
     /// <summary>Name of the parameter set with -Setting.</summary>
     protected const string BySetting = "Setting";

@@ -7,7 +7,7 @@ using KaceAzureAd.Mobility;
 namespace KaceAzureAd.Commands;
 
 /// <summary>A cmdlet that plans how a tenant is connected with KACE Cloud.</summary>
-public abstract class ConnectionCmdlet : SessionCmdlet
+public abstract class ConnectionCmdlet : SessionCmdlet, IHasSetting
 {
     /// <summary>Name of the parameter set with -Setting.</summary>
     protected const string BySetting = "Setting";

@@ -16,11 +16,31 @@ public abstract class SessionCmdlet : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public KaceAadSession[]? Session { get; set; }
 
-    /// <summary>The sessions to work with.</summary>
+    /// <summary>The sessions to work with: of settings that name their tenant, those of that tenant alone.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.NoSession</c>.</exception>
-    protected IReadOnlyList<KaceAadSession> Sessions => Session is { Length: > 0 } given ? given
-        : _state.Session is { } current ? [current]
-        : throw new KaceAadException(ErrorCodes.NoSession, "There is no session in this runspace.", "Run Connect-KaceAad first, or give one with -Session.");
+    private async Task<IReadOnlyList<KaceAadSession>> SessionsAsync(CancellationToken cancellationToken)
+    {
+        if ((this as IHasSetting)?.Setting?.TenantId is not { } tenant)
+        {
+            return Session is { Length: > 0 } given ? given
+                : _state.Session is { } current ? [current]
+                : throw new KaceAadException(ErrorCodes.NoSession, "There is no session in this runspace.", "Run Connect-KaceAad first, or give one with -Session.");
+        }
+
+        var sessions = new List<KaceAadSession>();
+        foreach (var session in Session ?? [.. _state.Sessions])
+        {
+            if (await session.IsOfAsync(tenant, cancellationToken))
+            {
+                sessions.Add(session);
+            }
+        }
+
+        // Without -Session one is enough: the last one made, as the current session is.
+        return sessions.Count == 0 ? throw new KaceAadException(ErrorCodes.NoSession, $"There is no session of tenant {tenant}, to which these settings belong.", "Run Connect-KaceAad for this tenant first.") { Target = tenant }
+            : Session is null ? [sessions[sessions.Count - 1]]
+            : sessions;
+    }
 
     /// <summary>
     /// How many tenants to work on at a time. With more than one, nobody is asked anything, and <see cref="ProcessAsync(KaceAadSession, CancellationToken)"/>
@@ -63,7 +83,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
     private async Task ProcessSessionsAsync(CancellationToken cancellationToken)
     {
         // What fails for one tenant is written as its error; the next tenant goes on.
-        foreach (var session in Sessions)
+        foreach (var session in await SessionsAsync(cancellationToken))
         {
             if (_fleet is not null)
             {

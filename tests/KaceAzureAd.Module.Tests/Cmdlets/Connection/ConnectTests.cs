@@ -1,0 +1,146 @@
+namespace KaceAzureAd.Module.Tests.Cmdlets.Connection;
+
+/// <summary>From nothing to connected, and back.</summary>
+public sealed class ConnectTests : ConnectionTest
+{
+    [Fact]
+    public void One_command_connects_and_the_same_again_changes_nothing()
+    {
+        Assert.Equal("Connected", StatusOf(RunWell(Set)));
+        Session.Stage.ChooseAutomated();
+        Session.Stage.VerifyAzureADSettings();
+        Assert.Empty(Session.Stage.Objections());
+        AssertNothingIsPlanned();
+
+        Session.Stage.ClearLog();
+        Assert.Equal("Unchanged", StatusOf(RunWell(Set)));
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public void The_scope_is_set_last()
+    {
+        RunWell(Set);
+
+        Assert.EndsWith(KaceAppId, Writes[^1].Path, StringComparison.Ordinal);
+        Assert.Equal("PATCH", Writes[^1].Method);
+        Assert.Contains("\"scope\":\"All\"", File.ReadAllLines(JournalPath).Last(l => l.Contains("\"record\":\"change\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Undo_takes_back_all_of_it_and_the_same_again_changes_nothing()
+    {
+        var before = State();
+        RunWell(Set);
+        Assert.NotEqual(before, State());
+
+        Assert.All(Values(Undo, "Status"), s => Assert.Equal("Undone", s));
+        Assert.Equal(before, State());
+
+        Session.Stage.ClearLog();
+        Assert.Empty(RunWell(Undo).Output);
+        Assert.Empty(Writes);
+
+        Assert.Equal("Connected", StatusOf(RunWell(Set)));
+        AssertNothingIsPlanned();
+        RunWell(Undo);
+        Assert.Equal(before, State());
+    }
+
+    [Fact]
+    public void A_preview_names_every_step_and_changes_and_writes_nothing()
+    {
+        var before = State();
+        Session.Stage.ClearLog();
+
+        var result = RunWell(Set + "-WhatIf");
+
+        Assert.Equal("Planned", StatusOf(result));
+        foreach (var step in new[] { "Add KACE Cloud's enterprise application", "Set the MDM URIs", "Grant admin consent", "RISK", "Set the MDM user scope to All", "Verify Azure AD Settings" })
+        {
+            Assert.Contains(step, result.HostText, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Writes);
+        Assert.Equal(before, State());
+        Assert.False(File.Exists(JournalPath));
+    }
+
+    [Fact]
+    public void A_preview_of_undoing_names_every_change_and_changes_and_writes_nothing()
+    {
+        RunWell(Set);
+        var (state, journal) = (State(), File.ReadAllText(JournalPath));
+        Session.Stage.ClearLog();
+
+        var result = RunWell(Undo + "-WhatIf");
+
+        Assert.Contains("Take back: Set the MDM user scope of KACE Cloud from None to All", result.HostText, StringComparison.Ordinal);
+        Assert.All(result.Output, o => Assert.Equal("Planned", $"{o.Properties["Status"].Value}"));
+        Assert.Empty(Writes);
+        Assert.Equal((state, journal), (State(), File.ReadAllText(JournalPath)));
+    }
+
+    [Fact]
+    public void Nobody_there_to_confirm_means_that_nothing_is_done()
+    {
+        Session.Stage.ClearLog();
+
+        Assert.NotEmpty(Run(Set.Replace("-Confirm:$false", "", StringComparison.Ordinal)).Errors);
+
+        Assert.Empty(Writes);
+    }
+
+    [Fact]
+    public void Undo_leaves_what_somebody_changed_since_unless_forced()
+    {
+        RunWell(Set);
+        RunWell("Set-KaceMdmUserScope $setting -Scope Some -Group 'Windows Pilot'");
+
+        var result = Run(Undo);
+
+        Assert.Contains("Windows Pilot", TheError(result, "ChangedSince"), StringComparison.Ordinal);
+        var statuses = result.Output.Select(o => $"{o.Properties["Status"].Value}").ToArray();
+        Assert.Equal("ChangedSince", statuses[0]);
+        Assert.All(statuses[1..], s => Assert.Equal("Left", s));
+        Assert.Equal("selected", KacePolicy.AppliesTo);
+    }
+
+    [Theory]
+    [InlineData("Set-KaceMdmUserScope $setting -Scope All", "MDM user scope All")]
+    [InlineData("Grant-KaceConsent $setting -Permission User.Read -Confirm:$false", "User.Read (Delegated)")]
+    public void An_application_that_somebody_uses_since_is_not_removed_under_them(string use, string named)
+    {
+        RunWell($"Add-KaceMobilityApp $setting -JournalPath $journal; {use}");
+        var state = State();
+
+        Assert.Contains(named, TheError(Run(Undo), "ChangedSince"), StringComparison.Ordinal);
+
+        Assert.Equal(state, State());
+    }
+
+    [Fact]
+    public void Undo_by_force_restores_the_value_from_before()
+    {
+        var before = State();
+        RunWell(Set);
+        RunWell("Set-KaceMdmUserScope $setting -Scope Some -Group 'Windows Pilot'");
+
+        RunWell(Undo + "-Force");
+
+        Assert.Equal(before, State());
+    }
+
+    [Fact]
+    public void Without_a_journal_path_the_journal_is_in_the_users_own_folder_and_the_result_leads_to_it()
+    {
+        var before = State();
+
+        RunWell("$result = Set-KaceAadConnection $setting -ReferenceConsent $reference -Confirm:$false; $undone = $result | Undo-KaceAadChange -Confirm:$false");
+
+        var path = Assert.Single(RunWell("$result.JournalPath").Output).ToString();
+        Assert.StartsWith(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), path, StringComparison.Ordinal);
+        Assert.Equal(before, State());
+        File.Delete(path);
+    }
+}
