@@ -35,7 +35,7 @@ public static class FaultMiddleware
             await context.Faults.HoldAsync(http.RequestAborted);
         }
 
-        if (rule.ResetConnection || rule.NeverAnswers)
+        if (rule.ResetConnection)
         {
             http.Abort();
             return true;

@@ -9,7 +9,6 @@ public sealed class FaultSet
     private readonly Lock _gate = new();
     private readonly List<FaultRule> _rules = [];
     private readonly Channel<bool> _held = Channel.CreateUnbounded<bool>();
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Add(FaultRule rule)
     {
@@ -33,15 +32,12 @@ public sealed class FaultSet
     /// </summary>
     public async Task WaitUntilHeldAsync(CancellationToken cancellationToken = default) => await _held.Reader.ReadAsync(cancellationToken);
 
-    /// <summary>Holds a request until its client goes away or the emulator stops.</summary>
-    internal Task HoldAsync(CancellationToken clientGone)
+    /// <summary>Holds a request until it is aborted: its client goes away, or the emulator stops.</summary>
+    internal async Task HoldAsync(CancellationToken aborted)
     {
         _held.Writer.TryWrite(true);
-        return _stopped.Task.WaitAsync(clientGone);
+        await Task.Delay(Timeout.Infinite, aborted);
     }
-
-    /// <summary>Lets go of all that is held, for the emulator stops.</summary>
-    internal void Stop() => _stopped.TrySetResult();
 
     /// <summary>The first fault that hits this request, used up by one; null where none does.</summary>
     /// <param name="token">The request's access token.</param>

@@ -100,7 +100,6 @@ public sealed class EmulatorHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Faults.Stop();
         foreach (var service in _services)
         {
             await service.DisposeAsync();

@@ -14,9 +14,10 @@ public sealed class ScenarioTests
     [Fact]
     public void All_are_there() => Assert.Equal(
         [
-            "app-only", "connected", "default", "direct-onboard", "disabled-app", "disabled-by-microsoft", "discovery-elsewhere", "discovery-http", "dns-elsewhere",
-            "enrolled-devices", "expired-tls", "expiring-tls", "intune-all", "invalid-policy", "join-disabled", "join-selected", "licence-p1",
-            "licence-suspended", "licence-used-up", "mam-all", "mixed", "never-signed-in", "no-licence", "on-premises", "other-mdm-some", "partner", "pim-eligible", "policy-missing", "sign-in-failing", "slow-replication", "sso-missing", "sso-saml", "unverified-domain",
+            "app-added", "app-only", "connected", "default", "direct-onboard", "disabled-app", "disabled-by-microsoft", "discovery-elsewhere", "discovery-http", "dns-elsewhere",
+            "enrolled-devices", "expired-tls", "expiring-tls", "half-consent", "intune-all", "invalid-policy", "join-disabled", "join-selected", "licence-p1",
+            "licence-suspended", "licence-used-up", "mam-all", "mixed", "never-signed-in", "no-licence", "on-premises", "other-mdm-some", "partner", "pim-eligible", "policy-missing",
+            "policy-without-scope", "scope-some", "sign-in-failing", "slow-replication", "sso-missing", "sso-saml", "unverified-domain", "wrong-uris",
         ],
         Scenario.Names);
 
@@ -89,6 +90,33 @@ public sealed class ScenarioTests
         var onPremises = Scenario.Load("on-premises").KaceCloud.Subscriptions.Single().OnPremisesAppId;
         Assert.Contains(Contoso("on-premises").MobileDeviceManagementPolicies, p => p.Id == onPremises);
         Assert.NotNull(Contoso("on-premises").Applications.Single(a => a.AppId == onPremises).Mdm);
+    }
+
+    [Fact]
+    public void Half_way_each_has_what_it_is_named_for_and_nothing_more()
+    {
+        var added = Contoso("app-added");
+        Assert.Contains(added.ServicePrincipals, s => s.AppId == KaceAppId);
+        Assert.Empty(added.OAuth2PermissionGrants);
+        Assert.Empty(added.AppRoleAssignments);
+        var (world, byItself) = (Scenario.Load("default"), Contoso("default"));
+        byItself.AddMobilityPolicies(world.FindApplication(KaceAppId)!.Value.App, default);
+        Assert.Equal(KacePolicies(byItself), KacePolicies(added));
+
+        var connected = Contoso("connected");
+        var policy = KacePolicies(connected)[0];
+        Assert.Equal(policy with { AppliesTo = "none" }, KacePolicies(Contoso("policy-without-scope"))[0]);
+        Assert.Equal(policy with { AppliesTo = "selected", Groups = "Windows Pilot, All Employees" }, KacePolicies(Contoso("scope-some"))[0]);
+        var wrong = KacePolicies(Contoso("wrong-uris"))[0];
+        Assert.Equal(policy, wrong with { TermsOfUse = policy.TermsOfUse, Discovery = policy.Discovery });
+        Assert.DoesNotContain("/contoso/", wrong.TermsOfUse + wrong.Discovery, StringComparison.Ordinal);
+        Assert.True(wrong.TermsOfUse is { Length: > 0 } && wrong.Discovery is { Length: > 0 });
+
+        var half = Contoso("half-consent");
+        Assert.Equal(connected.OAuth2PermissionGrants.Single().Scope, half.OAuth2PermissionGrants.Single().Scope);
+        Assert.Empty(half.AppRoleAssignments);
+        Assert.Equal(policy, KacePolicies(half)[0]);
+        Assert.Null(Scenario.Load("half-consent").KaceCloud.Subscriptions.Single().Verified);
     }
 
     [Fact]
@@ -174,5 +202,14 @@ public sealed class ScenarioTests
         Assert.All(world.KaceCloud.Subscriptions, s => Assert.NotNull(world.FindTenant(s.TenantId)));
     }
 
+    /// <summary>KACE Cloud's policies: that for devices, and that for apps.</summary>
+    private static List<Policy> KacePolicies(Tenant tenant) =>
+    [
+        .. tenant.MobileDeviceManagementPolicies.Concat(tenant.MobileAppManagementPolicies).Where(p => p.Id == KaceAppId).Select(p => new Policy(
+            p.DisplayName, p.AppliesTo, p.TermsOfUseUrl, p.DiscoveryUrl, p.IsValid, string.Join(", ", p.IncludedGroups.Select(id => tenant.Groups.Single(g => g.Id == id).DisplayName)))),
+    ];
+
     private static Tenant Contoso(string scenario) => Scenario.Load(scenario).FindTenant("contoso.example")!;
+
+    private sealed record Policy(string DisplayName, string AppliesTo, string? TermsOfUse, string? Discovery, bool IsValid, string Groups);
 }
