@@ -71,20 +71,23 @@ public static class DirectoryChanges
     /// <summary>What the portal's Mobility (MDM and MAM) page adds for an MDM app.</summary>
     public static void AddMobilityPolicies(this Tenant tenant, Application app, DateTimeOffset createdAt)
     {
-        foreach (var policies in new[] { tenant.MobileDeviceManagementPolicies, tenant.MobileAppManagementPolicies })
+        if (tenant.MobileDeviceManagementPolicies.TrueForAll(p => p.Id != app.AppId))
         {
-            if (policies.All(p => p.Id != app.AppId))
+            tenant.MobileDeviceManagementPolicies.Add(new MobilityPolicy
             {
-                policies.Add(new MobilityPolicy
-                {
-                    Id = app.AppId,
-                    DisplayName = app.DisplayName,
-                    TermsOfUseUrl = app.Mdm?.TermsOfUseUrl,
-                    DiscoveryUrl = app.Mdm?.DiscoveryUrl,
-                    ComplianceUrl = app.Mdm?.ComplianceUrl,
-                    CreatedAt = createdAt,
-                });
-            }
+                Id = app.AppId,
+                DisplayName = app.DisplayName,
+                TermsOfUseUrl = app.Mdm?.TermsOfUseUrl,
+                DiscoveryUrl = app.Mdm?.DiscoveryUrl,
+                ComplianceUrl = app.Mdm?.ComplianceUrl,
+                CreatedAt = createdAt,
+            });
+        }
+
+        // The MAM half has addresses of its own, and an MDM app none for it.
+        if (tenant.MobileAppManagementPolicies.TrueForAll(p => p.Id != app.AppId))
+        {
+            tenant.MobileAppManagementPolicies.Add(new MobilityPolicy { Id = app.AppId, DisplayName = app.DisplayName, CreatedAt = createdAt });
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using KaceAzureAd.Emulator.Hosting;
 using KaceAzureAd.Module.Tests.Loading;
 
@@ -16,6 +15,7 @@ internal sealed class ConnectingProcess : IDisposable
         $uris = $env:KACEAAD_TEST_URIS -split ' '
         $setting = New-KaceAadSetting -TermsOfUseUri $uris[0] -DiscoveryUri $uris[1] -OnBoardUri $uris[2] -AppId $env:KACEAAD_TEST_APPID
         $journal = $env:KACEAAD_TEST_JOURNAL
+        [Console]::In.ReadLine() > $null
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -28,7 +28,7 @@ internal sealed class ConnectingProcess : IDisposable
         File.WriteAllText(path, Script + Environment.NewLine + command);
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "KaceAzureAd.Shell.dll"), path])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         foreach (var (name, value) in new (string, string)[]
         {
@@ -46,6 +46,9 @@ internal sealed class ConnectingProcess : IDisposable
     /// <summary>What it wrote, once it has ended.</summary>
     public Task<string> Output { get; }
 
+    /// <summary>Lets it begin. Until then it has loaded the module, which takes longest, and asked nobody anything.</summary>
+    public void Begin() => _process.StandardInput.WriteLine();
+
     /// <summary>SIGKILL: it has no chance to do anything more.</summary>
     public async Task KillAsync()
     {
@@ -55,6 +58,7 @@ internal sealed class ConnectingProcess : IDisposable
 
     public void Dispose()
     {
+        _process.Kill();
         _process.Dispose();
         _folder.Dispose();
     }

@@ -18,6 +18,15 @@ public sealed class KilledRunTests : ConnectionTest
         "DelegatedPermissionGrant.ReadWrite.All", "AppRoleAssignment.ReadWrite.All",
     ];
 
+    // The next one loads the module while the one before is looked at.
+    private ConnectingProcess? _next;
+
+    public override async ValueTask DisposeAsync()
+    {
+        _next?.Dispose();
+        await base.DisposeAsync();
+    }
+
     [Fact]
     public async Task A_run_that_is_killed_after_any_request_continues_and_can_be_undone()
     {
@@ -29,11 +38,12 @@ public sealed class KilledRunTests : ConnectionTest
         File.Delete(JournalPath);
 
         var requests = 0;
-        for (; await KillAfterAsync(requests); requests++)
+        for (_next = Prepare(); await KillAfterAsync(requests); requests++)
         {
             var (brokenOff, journal) = (Copy(), File.Exists(JournalPath) ? await File.ReadAllBytesAsync(JournalPath, Cancellation) : null);
 
-            Assert.Equal("Connected", StatusOf(RunWell(Set)));
+            // Where only the last reading back was missing, nothing is left to be done.
+            Assert.Contains(StatusOf(RunWell(Set)), new[] { "Connected", "Unchanged" });
             Assert.Equal(connected, State());
             Assert.Equal(writes, Writes.Count(w => w.Status is >= 200 and < 300));
             AssertNothingIsPlanned();
@@ -61,9 +71,11 @@ public sealed class KilledRunTests : ConnectionTest
     /// <summary>Kills a run once Graph has acted on its request of this number; false where it had ended before.</summary>
     private async Task<bool> KillAfterAsync(int requests)
     {
+        using var process = _next!;
+        _next = Prepare();
         Session.Stage.ClearLog();
         Session.Emulator.Faults.Add(FaultRule.Parse($"hang * .* acted origin=Graph after={requests}"));
-        using var process = new ConnectingProcess(Session.Emulator, Reference(World) + Set, new NetworkCredential("", Session.Stage.AccessToken("admin", Permissions)).Password, Uris, JournalPath);
+        process.Begin();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var held = Session.Emulator.Faults.WaitUntilHeldAsync(end.Token);
         var isHeld = await Task.WhenAny(held, process.Output) == held;
@@ -80,6 +92,9 @@ public sealed class KilledRunTests : ConnectionTest
         Session.Emulator.Faults.Clear();
         return isHeld;
     }
+
+    private ConnectingProcess Prepare() =>
+        new(Session.Emulator, Reference(World) + Set, new NetworkCredential("", Session.Stage.AccessToken("admin", Permissions)).Password, Uris, JournalPath);
 
     private string[] Uris => [.. Session.Stage.SettingText.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries).Where(l => l.StartsWith("https://", StringComparison.Ordinal))];
 
