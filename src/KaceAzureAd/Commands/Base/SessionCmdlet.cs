@@ -16,11 +16,14 @@ public abstract class SessionCmdlet : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public KaceAadSession[]? Session { get; set; }
 
+    /// <summary>The tenant that the input belongs to; null where it does not say.</summary>
+    private string? Tenant => (this as IHasSetting)?.Setting?.TenantId;
+
     /// <summary>The sessions to work with: of settings that name their tenant, those of that tenant alone.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.NoSession</c>.</exception>
     private async Task<IReadOnlyList<KaceAadSession>> SessionsAsync(CancellationToken cancellationToken)
     {
-        if ((this as IHasSetting)?.Setting?.TenantId is not { } tenant)
+        if (Tenant is not { } tenant)
         {
             return Session is { Length: > 0 } given ? given
                 : _state.Session is { } current ? [current]
@@ -82,8 +85,19 @@ public abstract class SessionCmdlet : AsyncCmdlet
 
     private async Task ProcessSessionsAsync(CancellationToken cancellationToken)
     {
+        IReadOnlyList<KaceAadSession> sessions;
+        try
+        {
+            sessions = await SessionsAsync(cancellationToken);
+        }
+        catch (KaceAadException e) when (Tenant is not null)
+        {
+            WriteError(e); // Of this input's tenant; the next input has another.
+            return;
+        }
+
         // What fails for one tenant is written as its error; the next tenant goes on.
-        foreach (var session in await SessionsAsync(cancellationToken))
+        foreach (var session in sessions)
         {
             if (_fleet is not null)
             {
