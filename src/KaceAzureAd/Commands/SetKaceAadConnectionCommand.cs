@@ -39,6 +39,8 @@ public sealed class SetKaceAadConnectionCommand : ConnectionCmdlet
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 600;
 
+    private protected override string? Tenant => Plan?.TenantId ?? base.Tenant;
+
     // -Confirm:$false says that nobody is to be asked anything.
     private PersonAtThePrompt Person => new(
         question => Agrees(question, "For a person"),

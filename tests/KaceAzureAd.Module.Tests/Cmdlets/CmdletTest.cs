@@ -31,8 +31,11 @@ public abstract class CmdletTest : IAsyncLifetime
 
     protected virtual World LoadWorld() => Scenario.Load(ScenarioName);
 
+    /// <summary>How the engine shows and asks; nobody is there to answer unless a test says so.</summary>
+    protected virtual EngineOptions Options => new();
+
     public virtual async ValueTask InitializeAsync() =>
-        Session = await RehearsalSession.StartAsync(LoadWorld(), TextWriter.Null, new EngineOptions(), Cancellation);
+        Session = await RehearsalSession.StartAsync(LoadWorld(), TextWriter.Null, Options, Cancellation);
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -17,7 +17,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
     public KaceAadSession[]? Session { get; set; }
 
     /// <summary>The tenant that the input belongs to; null where it does not say.</summary>
-    private string? Tenant => (this as IHasSetting)?.Setting?.TenantId;
+    private protected virtual string? Tenant => (this as IHasSetting)?.Setting?.TenantId;
 
     /// <summary>The sessions to work with: of settings that name their tenant, those of that tenant alone.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.NoSession</c>.</exception>
@@ -40,7 +40,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
         }
 
         // Without -Session one is enough: the last one made, as the current session is.
-        return sessions.Count == 0 ? throw new KaceAadException(ErrorCodes.NoSession, $"There is no session of tenant {tenant}, to which these settings belong.", "Run Connect-KaceAad for this tenant first.") { Target = tenant }
+        return sessions.Count == 0 ? throw new KaceAadException(ErrorCodes.NoSession, $"There is no session of tenant {tenant}, to which the input belongs.", "Run Connect-KaceAad for this tenant first.") { Target = tenant }
             : Session is null ? [sessions[sessions.Count - 1]]
             : sessions;
     }

@@ -54,13 +54,13 @@ public sealed class SavedPlanTests : ConnectionTest
     }
 
     [Fact]
-    public void A_plan_of_another_tenant_is_refused()
+    public void A_plan_of_a_tenant_without_a_session_is_refused()
     {
         RunWell("Get-KaceAadPlan $setting -ReferenceConsent $reference | Export-KaceAadPlan $file");
         var path = Path.Combine(Folder, "contoso.plan.json");
         File.WriteAllText(path, File.ReadAllText(path).Replace(Contoso.Id, "4b2e9d31-0f0c-4a86-8f0a-6b6163650001", StringComparison.Ordinal));
 
-        Assert.Contains("4b2e9d31-0f0c-4a86-8f0a-6b6163650001", TheError(Run(Apply), "PlanOfAnotherTenant"), StringComparison.Ordinal);
+        Assert.Contains("4b2e9d31-0f0c-4a86-8f0a-6b6163650001", TheError(Run(Apply), "NoSession"), StringComparison.Ordinal);
     }
 
     [Theory]
