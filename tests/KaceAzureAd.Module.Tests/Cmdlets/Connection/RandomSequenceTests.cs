@@ -163,9 +163,8 @@ public sealed class RandomSequenceTests : ConnectionTest
 
     private void AssertReachesConnected()
     {
-        const string Options = "-ResolveConflict";
-        Assert.Contains(StatusOf(RunWell(Set + Options)), new[] { "Connected", "Unchanged" });
-        AssertNothingIsPlanned(Options);
+        Assert.Contains(StatusOf(RunWell(Set + "-ResolveConflict")), new[] { "Connected", "Unchanged" });
+        AssertNothingIsPlanned("-ResolveConflict");
     }
 
     private void UndoAll(bool mayBeLeft = false)

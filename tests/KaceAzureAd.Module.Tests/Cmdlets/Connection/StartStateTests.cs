@@ -1,4 +1,3 @@
-using KaceAzureAd.Emulator.Scenarios;
 using KaceAzureAd.Emulator.State;
 
 namespace KaceAzureAd.Module.Tests.Cmdlets.Connection;
