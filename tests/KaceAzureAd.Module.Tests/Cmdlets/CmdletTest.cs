@@ -29,10 +29,13 @@ public abstract class CmdletTest : IAsyncLifetime
 
     protected virtual string ScenarioName => "default";
 
+    /// <summary>How the engine shows: as where there is no terminal.</summary>
+    protected virtual EngineOptions Engine => new();
+
     protected virtual World LoadWorld() => Scenario.Load(ScenarioName);
 
     public virtual async ValueTask InitializeAsync() =>
-        Session = await RehearsalSession.StartAsync(LoadWorld(), TextWriter.Null, new EngineOptions(), Cancellation);
+        Session = await RehearsalSession.StartAsync(LoadWorld(), TextWriter.Null, Engine, Cancellation);
 
     public virtual async ValueTask DisposeAsync()
     {
