@@ -38,15 +38,16 @@ public sealed partial class HostileNameTests : ConnectionTest
         var text = Shown(
             $"Get-KaceAadPlan $setting {options} | Out-Default",
             $"$plan = Get-KaceAadPlan $setting {options} -ResolveConflict; $plan | Out-Default; $plan.Steps | Out-Default",
-            $"Set-KaceAadConnection $setting {options} -ErrorAction Continue -Confirm:$false | Out-Default",
+            $"Set-KaceAadConnection $setting {options} -Confirm:$false 2>&1 | Out-Default",
             $"Set-KaceAadConnection $setting {options} -ResolveConflict -WhatIf | Out-Default",
             $"$connection = Set-KaceAadConnection $setting {options} -ResolveConflict -JournalPath $journal -Confirm:$false; $connection | Out-Default; $connection.Steps | Out-Default",
             "Get-KaceConsent $setting | Out-Default",
+            "Grant-KaceConsent $setting -Permission Nothing.Read -Confirm:$false 2>&1 | Out-Default",
             "Get-KaceMobilityApp $setting | Out-Default",
             "Get-KaceMdmUserScope $setting | Out-Default",
             "Set-KaceMdmUserScope $setting -Scope None -WhatIf > $null",
             "$connection | Undo-KaceAadChange -WhatIf | Out-Default; Set-KaceMdmUserScope $setting -Scope All > $null",
-            "$connection | Undo-KaceAadChange -Confirm:$false -ErrorAction Continue | Out-Default",
+            "$connection | Undo-KaceAadChange -Confirm:$false 2>&1 | Out-Default",
             "$connection | Undo-KaceAadChange -Confirm:$false -Force | Out-Default");
 
         Assert.All(text, t => Assert.DoesNotMatch(Obeyed(), Own().Replace(t.Text, "")));
@@ -56,9 +57,9 @@ public sealed partial class HostileNameTests : ConnectionTest
     private List<(string Script, string Text)> Shown(params string[] scripts) => [.. scripts.Select(s => (s, Run(s).HostText))];
 
     // Colours of the views, and how the screen takes its line of progress away.
-    [GeneratedRegex("\u001b\\[[0-9;]*m|\r\u001b\\[K")]
+    [GeneratedRegex("\u001b\\[[0-9;]*m|\r\u001b\\[K", RegexOptions.None, 5000)]
     private static partial Regex Own();
 
-    [GeneratedRegex("[\\p{Cc}\\p{Cf}-[\\r\\n]]")]
+    [GeneratedRegex("[\\p{Cc}\\p{Cf}-[\\r\\n]]", RegexOptions.None, 5000)]
     private static partial Regex Obeyed();
 }
