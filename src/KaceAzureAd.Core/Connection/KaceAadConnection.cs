@@ -1,4 +1,5 @@
 using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Connection;
 
@@ -36,8 +37,8 @@ public sealed class KaceAadConnection
     /// <summary>The steps, and where each stands.</summary>
     public required IReadOnlyList<KaceAadStep> Steps { get; init; }
 
-    /// <summary>Where things stand, in a sentence or two.</summary>
-    public required string Message { get; init; }
+    /// <summary>Where things stand, in a sentence or two on one line.</summary>
+    public required string Message { get; init => field = OneLine.Text(value); }
 
     /// <summary>The journal by which Undo-KaceAadChange takes the changes back; null where nothing was changed.</summary>
     public string? JournalPath { get; init; }

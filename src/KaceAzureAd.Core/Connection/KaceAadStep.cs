@@ -1,3 +1,5 @@
+using KaceAzureAd.Operations;
+
 namespace KaceAzureAd.Connection;
 
 /// <summary>Who does a step.</summary>
@@ -29,7 +31,10 @@ public enum StepStatus
     Failed,
 }
 
-/// <summary>One step on the way to a connected tenant: what is, what will be, why, and what it takes.</summary>
+/// <summary>
+/// One step on the way to a connected tenant: what is, what will be, why, and what it takes. Names in its texts come from the tenant; each text is one
+/// line that a terminal may show.
+/// </summary>
 public sealed record KaceAadStep
 {
     /// <summary>The tenant's id.</summary>
@@ -45,19 +50,19 @@ public sealed record KaceAadStep
     public required StepKind Kind { get; init; }
 
     /// <summary>What is changed, by name.</summary>
-    public required string Target { get; init; }
+    public required string Target { get; init => field = OneLine.Text(value); }
 
     /// <summary>What it does, in the imperative.</summary>
-    public required string Action { get; init; }
+    public required string Action { get; init => field = OneLine.Text(value); }
 
     /// <summary>What is.</summary>
-    public required string Current { get; init; }
+    public required string Current { get; init => field = OneLine.Text(value); }
 
     /// <summary>What will be.</summary>
-    public required string Desired { get; init; }
+    public required string Desired { get; init => field = OneLine.Text(value); }
 
     /// <summary>Why.</summary>
-    public required string Reason { get; init; }
+    public required string Reason { get; init => field = OneLine.Text(value); }
 
     /// <summary>Permissions of Microsoft Graph that it needs; empty for what a person does.</summary>
     public IReadOnlyList<string> Permissions { get; init; } = Array.Empty<string>();
@@ -66,7 +71,7 @@ public sealed record KaceAadStep
     public string? Role { get; init; }
 
     /// <summary>What exactly to click, for a person.</summary>
-    public string? Instruction { get; init; }
+    public string? Instruction { get; init => field = OneLine.Text(value); }
 
     /// <summary>The page to open, for a person; null where its address is not known.</summary>
     public Uri? Page { get; init; }
@@ -75,7 +80,7 @@ public sealed record KaceAadStep
     public StepStatus Status { get; init; }
 
     /// <summary>What came of it: what is now, or why it failed. Null while it is planned.</summary>
-    public string? Message { get; init; }
+    public string? Message { get; init => field = OneLine.Text(value); }
 
     /// <summary>appId of the application that it is about, where that is not KACE Cloud's.</summary>
     internal string? OtherAppId { get; init; }

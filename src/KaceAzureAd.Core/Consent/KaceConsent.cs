@@ -1,3 +1,5 @@
+using KaceAzureAd.Operations;
+
 namespace KaceAzureAd.Consent;
 
 /// <summary>Whether a permission acts on behalf of a user or by the application itself.</summary>
@@ -20,16 +22,16 @@ public sealed class KaceConsent
     public required string AppId { get; init; }
 
     /// <summary>The permission, as in Device.Read.All. An app role that its resource no longer offers is named by its id.</summary>
-    public required string Permission { get; init; }
+    public required string Permission { get; init => field = OneLine.Text(value); }
 
     /// <summary>Delegated or Application.</summary>
     public required ConsentType Type { get; init; }
 
     /// <summary>What it allows, in the resource's words; null where the resource does not say.</summary>
-    public string? Description { get; init; }
+    public string? Description { get; init => field = OneLine.Text(value); }
 
     /// <summary>The resource whose permission it is, as in Microsoft Graph.</summary>
-    public string? Resource { get; init; }
+    public string? Resource { get; init => field = OneLine.Text(value); }
 
     /// <summary>appId of the resource.</summary>
     public string? ResourceAppId { get; init; }

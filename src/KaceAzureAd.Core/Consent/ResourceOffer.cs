@@ -1,4 +1,5 @@
 using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
 using Microsoft.Graph.Models;
 
 namespace KaceAzureAd.Consent;
@@ -11,7 +12,7 @@ namespace KaceAzureAd.Consent;
 internal sealed record OfferedPermission(ConsentTarget Target, PermissionRequest Request, AppPermission Role, string? Description)
 {
     /// <summary>What it allows, and whether that is risky.</summary>
-    public string InWords => $"{Request}{(Description is null ? "" : $" - {Description}")}{(PermissionRisk.Of(Request.Permission, Request.Type) is { } risk ? $" [RISK: {risk}]" : "")}";
+    public string InWords => $"{Request}{(Description is null ? "" : $" - {OneLine.Of(Description, 300)}")}{(PermissionRisk.Of(Request.Permission, Request.Type) is { } risk ? $" [RISK: {risk}]" : "")}";
 }
 
 /// <summary>What a resource offers.</summary>

@@ -1,8 +1,10 @@
+using KaceAzureAd.Operations;
+
 namespace KaceAzureAd.Errors;
 
 /// <summary>
 /// The one exception of this library: a stable code, a sentence that says what happened, and one that says what to do.
-/// It never carries a token, a password or another secret.
+/// Both are one line, whatever the names in them. It never carries a token, a password or another secret.
 /// </summary>
 public sealed class KaceAadException : Exception
 {
@@ -12,10 +14,10 @@ public sealed class KaceAadException : Exception
     /// <param name="recommendedAction">What to do about it, one sentence.</param>
     /// <param name="inner">The failure underneath, if any.</param>
     public KaceAadException(ErrorCode code, string message, string recommendedAction, Exception? inner = null)
-        : base(message, inner)
+        : base(OneLine.Text(message), inner)
     {
         Code = code;
-        RecommendedAction = recommendedAction;
+        RecommendedAction = OneLine.Text(recommendedAction);
     }
 
     /// <summary>The stable code.</summary>

@@ -1,3 +1,5 @@
+using KaceAzureAd.Operations;
+
 namespace KaceAzureAd.Mobility;
 
 /// <summary>A group of users.</summary>
@@ -5,6 +7,9 @@ namespace KaceAzureAd.Mobility;
 /// <param name="DisplayName">Its name, which need not be unique.</param>
 public sealed record KaceGroup(string Id, string? DisplayName)
 {
-    /// <inheritdoc/>
-    public override string ToString() => DisplayName ?? Id;
+    // As long as a name may be in Azure AD.
+    private const int LongestName = 256;
+
+    /// <summary>Its name as it may stand in a message.</summary>
+    public override string ToString() => OneLine.Of(DisplayName ?? Id, LongestName);
 }

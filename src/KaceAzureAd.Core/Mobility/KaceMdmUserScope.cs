@@ -1,4 +1,5 @@
 using KaceAzureAd.Graph.MobilityPolicies;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Mobility;
 
@@ -9,7 +10,7 @@ public sealed class KaceMdmUserScope
     {
         TenantId = tenantId;
         AppId = policy.Id ?? "";
-        DisplayName = policy.DisplayName;
+        DisplayName = OneLine.Text(policy.DisplayName);
         Scope = ScopeOf(policy);
         Groups = GroupsOf(policy);
     }

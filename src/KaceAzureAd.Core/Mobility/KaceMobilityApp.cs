@@ -1,4 +1,5 @@
 using KaceAzureAd.Graph.MobilityPolicies;
+using KaceAzureAd.Operations;
 using Microsoft.Graph.Models;
 
 namespace KaceAzureAd.Mobility;
@@ -10,7 +11,7 @@ public sealed class KaceMobilityApp
     {
         TenantId = tenantId;
         AppId = appId;
-        DisplayName = servicePrincipal?.DisplayName ?? policy?.DisplayName;
+        DisplayName = OneLine.Text(servicePrincipal?.DisplayName ?? policy?.DisplayName);
         ServicePrincipalId = servicePrincipal?.Id;
         IsEnabled = servicePrincipal?.AccountEnabled;
         IsPolicyValid = policy?.IsValid;

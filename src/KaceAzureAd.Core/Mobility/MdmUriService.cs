@@ -41,7 +41,7 @@ public sealed class MdmUriService
         var now = Compare(setting, policy);
         var wrong = now.Where(c => !c.IsMatch).ToList();
         if (wrong.Count == 0
-            || !await confirm($"{policy.DisplayName ?? appId} in tenant {_session.TenantId}", string.Join("; ", wrong.Select(c => $"Set the {c.Name} from {(string.IsNullOrEmpty(c.AzureAd) ? "nothing" : c.AzureAd)} to {c.Kace}"))))
+            || !await confirm($"{OneLine.Of(policy.DisplayName ?? appId)} in tenant {_session.TenantId}", string.Join("; ", wrong.Select(c => $"Set the {c.Name} from {(string.IsNullOrEmpty(c.AzureAd) ? "nothing" : c.AzureAd)} to {c.Kace}"))))
         {
             return now;
         }

@@ -52,7 +52,7 @@ public sealed class MdmUserScopeService
         await Task.WhenAll(finding, reading);
         var (found, policy) = (await finding, await reading);
         var (now, wanted) = (ScopeValue.Of(policy), new ScopeValue(scope, found));
-        return now.IsSame(wanted) || !await confirm($"{policy.DisplayName ?? appId} in tenant {_session.TenantId}", $"Set the MDM user scope from {now} to {wanted}")
+        return now.IsSame(wanted) || !await confirm($"{OneLine.Of(policy.DisplayName ?? appId)} in tenant {_session.TenantId}", $"Set the MDM user scope from {now} to {wanted}")
             ? new KaceMdmUserScope(_session.TenantId, policy)
             : await MoveAsync(appId, policy.DisplayName ?? appId, now, wanted, cancellationToken);
     }

@@ -40,7 +40,7 @@ public sealed class MobilityAppRemoval
         await Task.WhenAll(registration, servicePrincipal, entry);
         var name = (await servicePrincipal)?.DisplayName ?? (await registration)?.DisplayName ?? (await entry)?.DisplayName;
         if ((await registration is null && await servicePrincipal is null && await entry is null)
-            || !await confirm($"Tenant {_session.TenantId}", $"Remove the MDM application {name ?? appId}: its enterprise application, its registration and its entry in Mobility (MDM and MAM)"))
+            || !await confirm($"Tenant {_session.TenantId}", $"Remove the MDM application {OneLine.Of(name ?? appId)}: its enterprise application, its registration and its entry in Mobility (MDM and MAM)"))
         {
             return false;
         }

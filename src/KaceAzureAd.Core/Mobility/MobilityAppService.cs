@@ -103,7 +103,7 @@ public sealed class MobilityAppService
         WarnOfPolicyNotRead();
         if (done?.IsEnabled == false)
         {
-            OperationLog.Current.Warning($"The enterprise application {done.DisplayName} is disabled: no device enrols until it is enabled for users to sign in.");
+            OperationLog.Current.Warning($"The enterprise application {OneLine.Of(done.DisplayName)} is disabled: no device enrols until it is enabled for users to sign in.");
         }
 
         return done ?? throw (servicePrincipal is null

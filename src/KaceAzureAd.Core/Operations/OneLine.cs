@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -11,6 +12,7 @@ internal static class OneLine
 {
     private const int NamesShown = 5;
     private const int LongestName = 100;
+    private const int LongestText = 4000;
 
     /// <summary>One text. Breaks and tabs become a space; other characters that cannot be seen are written as \uXXXX.</summary>
     public static string Of(string? text, int longest = LongestName)
@@ -44,6 +46,10 @@ internal static class OneLine
 
         return shown.ToString().TrimEnd();
     }
+
+    /// <summary>A whole message, in which names may stand; null stays null.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Text(string? text) => text is null ? null : Of(text, LongestText);
 
     /// <summary>Names, the first few of however many.</summary>
     public static string Of(IEnumerable<string?> names)

@@ -9,7 +9,17 @@ function Assert-Check ($Checks, [string] $What) {
     if ($failed) { throw "$What is not as it should be: $($failed.Name -join ', ')." }
 }
 
+# What it tells is shown as it comes; where it shows the MDM On-Board URI, the person at the browser opens it.
 function Connect-Tenant {
+    Set-KaceAadConnection -Setting $setting -JournalPath $journals -Confirm:$false 6>&1 | ForEach-Object {
+        if ($_ -isnot [System.Management.Automation.InformationRecord]) { return $_ }
+        $Rehearsal.Tell("  $_")
+        if ("$_".Contains($setting.OnBoardUri.AbsoluteUri)) { $Rehearsal.AcceptInBrowser($setting.OnBoardUri) }
+    }
+}
+
+# The same by its single cmdlets, for whoever wants to do one thing alone. Each takes -WhatIf and -JournalPath too.
+function Connect-TenantStepByStep {
     Add-KaceMobilityApp -Setting $setting
     Set-KaceMdmUri -Setting $setting
     Grant-KaceConsent -Setting $setting -NoBrowser -Confirm:$false
@@ -26,36 +36,38 @@ $setting | Out-Default
 $Rehearsal.Step('Check the prerequisites', 'Test-KaceAadPrerequisite: licence, roles, permissions, domain, device join, other MDMs, leftovers, single sign-on, DNS.')
 Assert-Check (Test-KaceAadPrerequisite -Setting $setting -DnsServer $Rehearsal.DnsServer) 'A prerequisite'
 
-$Rehearsal.Step('Add KACE Cloud''s application', 'Mobility (MDM and MAM) > Add application. First what it would do, then Add-KaceMobilityApp itself.')
-Add-KaceMobilityApp -Setting $setting -WhatIf
-Add-KaceMobilityApp -Setting $setting | Out-Default
+$Rehearsal.Step('Look at the plan', 'Get-KaceAadPlan shows what is to be done and why, and changes nothing.')
+Get-KaceAadPlan -Setting $setting | Out-Default
 
-$Rehearsal.Step('Choose Automated in KACE Cloud', 'Settings > Windows Settings > Azure AD > Automated: a person does this in KACE Cloud, which has no API for it.')
-$Rehearsal.ChooseAutomated()
+$journals = [IO.Directory]::CreateTempSubdirectory('KaceAzureAd-').FullName
+try {
+    $Rehearsal.Step('Connect', 'Set-KaceAadConnection does the plan in the safe order, reads back each change, and keeps a journal.')
+    $connection = Connect-Tenant
+    $connection | Out-Default
 
-$Rehearsal.Step('Compare the URIs, and set them', 'Compare-KaceMdmUri shows what differs; Set-KaceMdmUri puts it right.')
-Compare-KaceMdmUri -Setting $setting | Out-Default
-Set-KaceMdmUri -Setting $setting -WhatIf > $null
-Set-KaceMdmUri -Setting $setting | Out-Default
+    $Rehearsal.Step('Compare the URIs', 'Compare-KaceMdmUri: those in Azure AD against KACE Cloud''s.')
+    Compare-KaceMdmUri -Setting $setting | Out-Default
 
-$Rehearsal.Step('Grant consent', 'Grant-KaceConsent shows the MDM On-Board URI and waits until Microsoft Graph shows the grants.')
-$Rehearsal.AcceptInBrowser($setting.OnBoardUri)
-Grant-KaceConsent -Setting $setting -NoBrowser -Confirm:$false | Out-Default
+    $Rehearsal.Step('Choose Automated and Verify Azure AD Settings in KACE Cloud', 'A person does this, for KACE Cloud has no API; it signs in with its own application and looks.')
+    $Rehearsal.ChooseAutomated()
+    $Rehearsal.VerifyAzureADSettings()
 
-$Rehearsal.Step('Set the MDM user scope to All', 'Last, because from now on users'' devices enrol: Set-KaceMdmUserScope.')
-Set-KaceMdmUserScope -Setting $setting -Scope All -WhatIf > $null
-Set-KaceMdmUserScope -Setting $setting -Scope All | Out-Default
+    $Rehearsal.Step('Prove it', 'Test-KaceAadConnection: everything that has to be so, read back.')
+    Assert-Check (Test-KaceAadConnection -Setting $setting) 'The connection'
 
-$Rehearsal.Step('Verify Azure AD Settings in KACE Cloud', 'KACE Cloud signs in to the tenant with its own application and looks.')
-$Rehearsal.VerifyAzureADSettings()
+    $Rehearsal.Step('Do it all again', 'The same command, and then its single cmdlets, on the connected tenant: nothing is to be changed.')
+    $Rehearsal.ClearLog()
+    Connect-Tenant | Out-Default
+    $null = Connect-TenantStepByStep
+    "$($Rehearsal.Log.Count) requests were made, $($Rehearsal.Writes.Count) of them changed something."
+    if ($Rehearsal.Writes.Count) { throw 'The second run changed the tenant.' }
 
-$Rehearsal.Step('Prove it', 'Test-KaceAadConnection: everything that has to be so, read back.')
-Assert-Check (Test-KaceAadConnection -Setting $setting) 'The connection'
-
-$Rehearsal.Step('Do it all again', 'The same commands on the connected tenant: nothing is to be changed.')
-$Rehearsal.ClearLog()
-$null = Connect-Tenant
-"$($Rehearsal.Log.Count) requests were made, $($Rehearsal.Writes.Count) of them changed something."
-if ($Rehearsal.Writes.Count) { throw 'The second run changed the tenant.' }
+    $Rehearsal.Step('Look at the way back', 'Undo-KaceAadChange takes back what the journal tells of, newest first; with -WhatIf it only shows what that is.')
+    if ($connection.JournalPath) { $connection | Undo-KaceAadChange -WhatIf | Out-Default }
+    else { 'Nothing was changed, so there is nothing to take back.' }
+}
+finally {
+    [IO.Directory]::Delete($journals, $true)
+}
 
 Disconnect-KaceAad

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KaceAzureAd.Commands.Completers;
 using KaceAzureAd.Consent;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Operations;
@@ -18,6 +19,7 @@ public sealed class GrantKaceConsentCommand : ConsentCmdlet
     [Parameter(ParameterSetName = BySetting)]
     [Parameter(ParameterSetName = ByAppId, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [PermissionCompleter]
     public string[]? Permission { get; set; }
 
     /// <summary>Print the MDM On-Board URI instead of opening it, to open it in another browser or on another machine.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KaceAzureAd.Commands.Completers;
 using KaceAzureAd.Consent;
 using KaceAzureAd.Sessions;
 
@@ -13,6 +14,7 @@ public sealed class RevokeKaceConsentCommand : ConsentCmdlet
     [Parameter(ParameterSetName = BySetting)]
     [Parameter(ParameterSetName = ByAppId)]
     [ValidateNotNullOrEmpty]
+    [PermissionCompleter]
     public string[]? Permission { get; set; }
 
     /// <inheritdoc/>

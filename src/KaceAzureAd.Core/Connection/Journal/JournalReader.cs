@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph.Changes;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Connection.Journal;
 
@@ -110,7 +111,7 @@ internal sealed class JournalReader
             Target = record["target"] as JsonObject ?? throw new FormatException("it lacks the target of the change"),
             Before = record["before"] as JsonObject,
             After = record["after"] as JsonObject,
-            Words = (string?)record["words"] ?? "",
+            Words = OneLine.Text((string?)record["words"]) ?? "",
             Undoes = (int?)record["undoes"],
         };
         if (_order.Count > 0 && change.Number <= _order[_order.Count - 1])
@@ -143,6 +144,6 @@ internal sealed class JournalReader
     }
 
     private KaceAadException Damaged(int line, string why, Exception? inner = null) => new(
-        ErrorCodes.JournalDamaged, $"Line {line} of the journal '{_path}' cannot be used: {Operations.OneLine.Of(why, 200).TrimEnd('.')}.",
+        ErrorCodes.JournalDamaged, $"Line {line} of the journal '{_path}' cannot be used: {OneLine.Of(why, 200).TrimEnd('.')}.",
         "Check that the path is right. Give another path to begin a new journal; the damaged one is left as it is.", inner) { Target = _path };
 }

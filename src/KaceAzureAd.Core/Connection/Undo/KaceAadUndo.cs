@@ -1,4 +1,5 @@
 using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Connection.Undo;
 
@@ -34,13 +35,13 @@ public sealed record KaceAadUndo
     public required int Number { get; init; }
 
     /// <summary>The change, as it was made.</summary>
-    public required string Change { get; init; }
+    public required string Change { get; init => field = OneLine.Text(value); }
 
     /// <summary>What became of it.</summary>
     public required UndoStatus Status { get; init; }
 
     /// <summary>Why it was not taken back; null where it was.</summary>
-    public string? Message { get; init; }
+    public string? Message { get; init => field = OneLine.Text(value); }
 
     /// <summary>The same, as an error.</summary>
     public KaceAadException? Error { get; init; }

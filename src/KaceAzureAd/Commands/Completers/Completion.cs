@@ -9,12 +9,15 @@ internal static class Completion
     private const string Special = " '\"`$(){};,|&<>@#";
 
     /// <summary>Those that begin with what was typed, quoted where they were or have to be.</summary>
-    public static IEnumerable<CompletionResult> Of(string? typed, IEnumerable<string> names)
+    /// <param name="typed">What was typed.</param>
+    /// <param name="names">All there are, in their order.</param>
+    /// <param name="tip">What is shown beside a name; the name itself without it.</param>
+    public static IEnumerable<CompletionResult> Of(string? typed, IEnumerable<string> names, Func<string, string>? tip = null)
     {
         var isQuoted = typed is { Length: > 0 } && typed[0] is '\'' or '"';
         return names
             .Where(n => n.StartsWith((typed ?? "").Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(n => new CompletionResult(
-                isQuoted || n.Any(c => Special.Contains(c)) ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(n)}'" : n, n, CompletionResultType.ParameterValue, n));
+                isQuoted || n.Any(c => Special.Contains(c)) ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(n)}'" : n, n, CompletionResultType.ParameterValue, tip?.Invoke(n) ?? n));
     }
 }
