@@ -35,6 +35,7 @@
         'Revoke-KaceConsent'
         'Get-KaceAadPlan'
         'Export-KaceAadPlan'
+        'Import-KaceAadPlan'
         'Set-KaceAadConnection'
         'Undo-KaceAadChange'
         'Test-KaceAadConnection'

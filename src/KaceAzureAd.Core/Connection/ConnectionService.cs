@@ -52,7 +52,7 @@ public sealed class ConnectionService
             return Result(plan, ConnectionStatus.Unchanged, plan.Steps, "It is connected already.");
         }
 
-        if (!await confirm($"Tenant {plan.TenantId}", string.Concat(plan.Steps.Select(s => $"{Environment.NewLine}  {s}: {OneLine.Of(s.Current, 200)} -> {OneLine.Of(s.Desired, 300)}"))))
+        if (!await confirm($"Tenant {plan.TenantId}", $"Connect with KACE Cloud in {plan.Steps.Count} steps:" + string.Concat(plan.Steps.Select(s => $"{Environment.NewLine}  {s}: {OneLine.Of(s.Current, 200)} -> {OneLine.Of(s.Desired, 300)}"))))
         {
             return Result(plan, ConnectionStatus.Planned, plan.Steps, "Nothing was changed.");
         }

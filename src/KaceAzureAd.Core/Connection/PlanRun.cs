@@ -8,8 +8,8 @@ namespace KaceAzureAd.Connection;
 internal sealed class PlanRun(KaceAadPlan plan, StepContext context, string journalPath)
 {
     private readonly Dictionary<(string Name, string? App), KaceAadStep> _steps = plan.Steps.ToDictionary(Key);
+    private readonly Dictionary<(string Name, string? App), KaceAadException> _errors = [];
     private int _done;
-    private KaceAadException? _error;
 
     public async Task<KaceAadConnection> RunAsync(CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed class PlanRun(KaceAadPlan plan, StepContext context, string jour
             foreach (var stage in Planner.Stages(context.State, context.Options))
             {
                 await Task.WhenAll(stage.Select(s => DoAsync(s.Step, _steps[Key(s.Planned)], cancellationToken)));
-                if (_error is not null || _steps.Values.Any(s => s.Status == StepStatus.Waiting))
+                if (_steps.Values.Any(s => s.Status is StepStatus.Failed or StepStatus.Waiting))
                 {
                     break;
                 }
@@ -55,7 +55,11 @@ internal sealed class PlanRun(KaceAadPlan plan, StepContext context, string jour
         }
         catch (KaceAadException e)
         {
-            Interlocked.CompareExchange(ref _error, e, null);
+            lock (_steps)
+            {
+                _errors[Key(planned)] = e;
+            }
+
             return planned with { Status = StepStatus.Failed, Message = e.Message };
         }
     }
@@ -66,7 +70,7 @@ internal sealed class PlanRun(KaceAadPlan plan, StepContext context, string jour
         var done = $"{steps.Count(s => s.Status == StepStatus.Done)} of {steps.Count} steps are done";
         if (steps.FirstOrDefault(s => s.Status == StepStatus.Failed) is { } failed)
         {
-            (status, error) = (ConnectionStatus.Failed, Told(failed, _error!, done));
+            (status, error) = (ConnectionStatus.Failed, Told(failed, _errors[Key(failed)], done));
         }
         else if (steps.FirstOrDefault(s => s.Status == StepStatus.Waiting) is { } waiting)
         {

@@ -21,7 +21,7 @@ internal sealed class ConsentWriter(KaceAadSession session)
 
     /// <summary>One grant object holds all delegated permissions of a resource: it is made, or its list is extended.</summary>
     public Task GrantScopesAsync(ConsentTarget target, IReadOnlyList<string> scopes, CancellationToken cancellationToken) =>
-        _replication.UntilSeenAsync("the enterprise application", async () =>
+        UntilSeenAsync(target, async () =>
         {
             if (await FindGrantAsync(target, cancellationToken) is { } grant)
             {
@@ -65,7 +65,7 @@ internal sealed class ConsentWriter(KaceAadSession session)
 
     /// <summary>One assignment a role, side by side.</summary>
     public Task AssignRolesAsync(ConsentTarget target, IReadOnlyList<AppPermission> roles, CancellationToken cancellationToken) =>
-        Task.WhenAll(roles.Select(role => _replication.UntilSeenAsync("the enterprise application", () => AssignAsync(target, role, cancellationToken), cancellationToken)));
+        Task.WhenAll(roles.Select(role => UntilSeenAsync(target, () => AssignAsync(target, role, cancellationToken), cancellationToken)));
 
     /// <summary>Removes assignments, side by side.</summary>
     public async Task RevokeRolesAsync(ConsentTarget target, IReadOnlyList<AppPermission> roles, CancellationToken cancellationToken)
@@ -78,6 +78,20 @@ internal sealed class ConsentWriter(KaceAadSession session)
             select IfThereAsync(() => _client.ServicePrincipals[target.ResourceId].AppRoleAssignedTo[assignment.Id].DeleteAsync(
                 c => Write(c.Options, TenantOperation.GrantApplication, Application(target, role, isGranted: false)), cancellationToken)));
     }
+
+    /// <summary>Retries while Graph does not see the application yet; one that somebody removed meanwhile will not come.</summary>
+    private Task UntilSeenAsync(ConsentTarget target, Func<Task> write, CancellationToken cancellationToken) => _replication.UntilSeenAsync("the enterprise application", async () =>
+    {
+        try
+        {
+            await write();
+        }
+        catch (KaceAadException e) when (e.Code == ErrorCodes.NotFound || e.HttpStatus == 400)
+        {
+            throw await new ServicePrincipals(session.Graph).FindAsync(target.AppId, cancellationToken) is not null ? e : new KaceAadException(
+                ErrorCodes.AppNotFound, $"The enterprise application {target.AppId} is not in tenant {session.TenantId} any more: somebody removed it meanwhile.", "Run Set-KaceAadConnection or Add-KaceMobilityApp to add it again.", e) { Target = target.AppId };
+        }
+    }, cancellationToken);
 
     /// <summary>True where the application holds the role.</summary>
     public async Task<bool> IsAssignedAsync(ConsentTarget target, AppPermission role, CancellationToken cancellationToken)

@@ -83,8 +83,8 @@ internal sealed record Replication(TimeSpan FirstPause, TimeSpan LongestPause, T
     public static KaceAadException NotSeen(string what, string target) => new(
         ErrorCodes.ReplicationTimeout, $"{what} was changed, but Microsoft Graph does not show it yet.", "Run the same command again later; it continues from there.") { Target = target };
 
+    // Only what Graph answered: what was found out to be gone will not be seen later either.
     private static bool IsNotSeenYet(KaceAadException e) =>
-        e.Code == ErrorCodes.NotFound
-        || e.Code == ErrorCodes.AppNotFound
+        ((e.Code == ErrorCodes.NotFound || e.Code == ErrorCodes.AppNotFound) && e.HttpStatus is not null)
         || (e.HttpStatus == 400 && e.Message.IndexOf("Not a valid reference update", StringComparison.OrdinalIgnoreCase) >= 0);
 }

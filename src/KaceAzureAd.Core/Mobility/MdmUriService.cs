@@ -58,10 +58,11 @@ public sealed class MdmUriService
     }
 
     /// <summary>Sets those addresses that differ, in one write.</summary>
-    internal Task WriteAsync(string appId, string name, MdmUris now, MdmUris wanted, CancellationToken cancellationToken) => new MobilityPolicyRequests(_session.Graph).UpdateAsync(
-        appId, now.DifferencesTo(wanted),
-        new Change(ChangeKind.MdmUris, new JsonObject { ["appId"] = appId, ["name"] = name }, now.ToJson(), wanted.ToJson(), $"Set the MDM URIs of {name} from {now} to {wanted}"),
-        cancellationToken);
+    internal Task WriteAsync(string appId, string name, MdmUris now, MdmUris wanted, CancellationToken cancellationToken)
+    {
+        var change = new Change(ChangeKind.MdmUris, new JsonObject { ["appId"] = appId, ["name"] = name }, now.ToJson(), wanted.ToJson(), $"Set the MDM URIs of {name} from {now} to {wanted}");
+        return _reader.WriteAsync(appId, () => new MobilityPolicyRequests(_session.Graph).UpdateAsync(appId, now.DifferencesTo(wanted), change, cancellationToken), cancellationToken);
+    }
 
     private IReadOnlyList<KaceMdmUriComparison> Compare(KaceAadSetting setting, MobilityPolicy? policy) =>
         MdmUriComparer.Compare(_session.TenantId, setting, policy?.TermsOfUseUrl, policy?.DiscoveryUrl);

@@ -97,12 +97,12 @@ public sealed class MdmUserScopeService
         for (; now.NextTo(wanted) is { } move; now = move.Left)
         {
             var change = new Change(ChangeKind.MdmUserScope, new JsonObject { ["appId"] = appId, ["name"] = name }, now.ToJson(), move.Left.ToJson(), $"Set the MDM user scope of {name} from {now} to {move.Left}");
-            await (move switch
+            await _reader.WriteAsync(appId, () => move switch
             {
                 { Add: { } group } => _replication.UntilSeenAsync($"group {group}", () => AddAsync(appId, group, change, cancellationToken), cancellationToken),
                 { Remove: { } group } => RemoveAsync(appId, group.Id, change, cancellationToken),
                 _ => _requests.UpdateAsync(appId, new JsonObject { ["appliesTo"] = move.AppliesTo }, change, cancellationToken),
-            });
+            }, cancellationToken);
         }
     }
 

@@ -38,8 +38,22 @@ internal sealed class MobilityPolicyReader(KaceAadSession session)
         return policy.IsValid == false
             ? throw new KaceAadException(
                 ErrorCodes.MobilityPolicyInvalid, $"The entry of {policy.DisplayName ?? appId} in Mobility (MDM and MAM) is invalid: its enterprise application was removed, and Microsoft Graph refuses to change it.",
-                "Run Add-KaceMobilityApp to add the enterprise application again; if the entry stays invalid, delete it in the portal under Mobility (MDM and MAM) first.") { Target = appId }
+                "Run Set-KaceAadConnection: it deletes the invalid entry and adds the application again.") { Target = appId }
             : policy;
+    }
+
+    /// <summary>Writes to an entry. Where Graph refuses that, the entry's own state says why in better words than Graph does.</summary>
+    public async Task WriteAsync(string appId, Func<Task> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await write();
+        }
+        catch (KaceAadException e) when (e.Code == ErrorCodes.RequestRefused || e.Code == ErrorCodes.NotFound)
+        {
+            _ = await GetAsync(appId, cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>There is no entry: because the application itself is not there, or though it is.</summary>

@@ -4,7 +4,7 @@ using KaceAzureAd.Errors;
 
 namespace KaceAzureAd.Commands;
 
-/// <summary>Saves a plan, to be reviewed and applied later with Set-KaceAadConnection -Plan.</summary>
+/// <summary>Saves a plan, to be reviewed, and applied later with Import-KaceAadPlan and Set-KaceAadConnection.</summary>
 [Cmdlet(VerbsData.Export, "KaceAadPlan", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportKaceAadPlanCommand : PSCmdlet

@@ -17,10 +17,10 @@ public sealed class SetKaceAadConnectionCommand : ConnectionCmdlet
     private readonly List<KaceAadConnection> _results = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    /// <summary>A plan from Get-KaceAadPlan, or the file of a saved one: it is done only where the tenant still is as it was planned on.</summary>
-    [Parameter(ParameterSetName = "Plan", Mandatory = true, ValueFromPipeline = true)]
+    /// <summary>A plan from Get-KaceAadPlan, or a saved one from Import-KaceAadPlan: it is done only where the tenant still is as it was planned on.</summary>
+    [Parameter(ParameterSetName = "Plan", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
-    public PlanArgument? Plan { get; set; }
+    public KaceAadPlan? Plan { get; set; }
 
     /// <summary>
     /// A file where each change is written down before it is made; a folder gets a file for each tenant. Without it, a new file in the user's own folder, which
@@ -39,6 +39,8 @@ public sealed class SetKaceAadConnectionCommand : ConnectionCmdlet
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 600;
 
+    private protected override string? Tenant => Plan?.TenantId ?? base.Tenant;
+
     // -Confirm:$false says that nobody is to be asked anything.
     private PersonAtThePrompt Person => new(
         question => Agrees(question, "For a person"),
@@ -48,7 +50,7 @@ public sealed class SetKaceAadConnectionCommand : ConnectionCmdlet
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken)
     {
         // Taken before the first wait: the next input takes their place then.
-        var (plan, path, person) = (Plan?.Read(p => FilePath(p)!), FilePath(JournalPath), Person);
+        var (plan, path, person) = (Plan, FilePath(JournalPath), Person);
         var options = (plan?.WantedOptions ?? Options) with { WaitAtMost = TimeSpan.FromSeconds(TimeoutSec) };
         KaceAadConnection result;
         try

@@ -29,13 +29,13 @@ public abstract class CmdletTest : IAsyncLifetime
 
     protected virtual string ScenarioName => "default";
 
-    /// <summary>How the engine shows: as where there is no terminal.</summary>
-    protected virtual EngineOptions Engine => new();
-
     protected virtual World LoadWorld() => Scenario.Load(ScenarioName);
 
+    /// <summary>How the engine shows and asks; nobody is there to answer unless a test says so.</summary>
+    protected virtual EngineOptions Options => new();
+
     public virtual async ValueTask InitializeAsync() =>
-        Session = await RehearsalSession.StartAsync(LoadWorld(), TextWriter.Null, Engine, Cancellation);
+        Session = await RehearsalSession.StartAsync(LoadWorld(), TextWriter.Null, Options, Cancellation);
 
     public virtual async ValueTask DisposeAsync()
     {

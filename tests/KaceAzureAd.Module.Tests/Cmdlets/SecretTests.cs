@@ -24,6 +24,13 @@ public sealed class SecretTests : SignInTest
         Get-KaceConsent $setting
         Get-KaceMdmUserScope $setting
         Test-KaceAadConnection $setting
+        $journal, $plan = [System.IO.Path]::GetTempFileName(), [System.IO.Path]::GetTempFileName()
+        Get-KaceAadPlan $setting -Scope None | Export-KaceAadPlan $plan -Force
+        Set-KaceAadConnection $setting -Scope None -JournalPath $journal -Confirm:$false
+        Undo-KaceAadChange $journal -Confirm:$false
+        [System.IO.File]::ReadAllText($journal), [System.IO.File]::ReadAllText($plan)
+        [System.IO.File]::Delete($journal), [System.IO.File]::Delete($plan)
+        Revoke-KaceConsent $setting -Permission User.Read -Confirm:$false
         Set-KaceMdmUserScope $setting -Scope Some -Group Sales
         Add-KaceMobilityApp -AppId 11111111-2222-3333-4444-555555555555
         $Rehearsal.Fault('403 GET /beta/policies/.* count=*')

@@ -12,8 +12,8 @@ internal static class JournalFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 #if NET
-            // Elsewhere than on Windows only None keeps another writer out; readers that do not ask for the lock read on.
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None };
+            // No buffer: what is not on the disk must not try to get there when the file is closed. Elsewhere than on Windows only None keeps another writer out; readers that do not ask for the lock read on.
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None, BufferSize = 0 };
             if (!OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -21,7 +21,7 @@ internal static class JournalFile
 
             return new FileStream(path, options);
 #else
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
 #endif
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException) && IsSharing(e))

@@ -16,11 +16,14 @@ public abstract class SessionCmdlet : AsyncCmdlet
     [ValidateNotNullOrEmpty]
     public KaceAadSession[]? Session { get; set; }
 
+    /// <summary>The tenant that the input belongs to; null where it does not say.</summary>
+    private protected virtual string? Tenant => (this as IHasSetting)?.Setting?.TenantId;
+
     /// <summary>The sessions to work with: of settings that name their tenant, those of that tenant alone.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.NoSession</c>.</exception>
     private async Task<IReadOnlyList<KaceAadSession>> SessionsAsync(CancellationToken cancellationToken)
     {
-        if ((this as IHasSetting)?.Setting?.TenantId is not { } tenant)
+        if (Tenant is not { } tenant)
         {
             return Session is { Length: > 0 } given ? given
                 : _state.Session is { } current ? [current]
@@ -37,7 +40,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
         }
 
         // Without -Session one is enough: the last one made, as the current session is.
-        return sessions.Count == 0 ? throw new KaceAadException(ErrorCodes.NoSession, $"There is no session of tenant {tenant}, to which these settings belong.", "Run Connect-KaceAad for this tenant first.") { Target = tenant }
+        return sessions.Count == 0 ? throw new KaceAadException(ErrorCodes.NoSession, $"There is no session of tenant {tenant}, to which the input belongs.", "Run Connect-KaceAad for this tenant first.") { Target = tenant }
             : Session is null ? [sessions[sessions.Count - 1]]
             : sessions;
     }
@@ -82,8 +85,19 @@ public abstract class SessionCmdlet : AsyncCmdlet
 
     private async Task ProcessSessionsAsync(CancellationToken cancellationToken)
     {
+        IReadOnlyList<KaceAadSession> sessions;
+        try
+        {
+            sessions = await SessionsAsync(cancellationToken);
+        }
+        catch (KaceAadException e) when (Tenant is not null)
+        {
+            WriteError(e); // Of this input's tenant; the next input has another.
+            return;
+        }
+
         // What fails for one tenant is written as its error; the next tenant goes on.
-        foreach (var session in await SessionsAsync(cancellationToken))
+        foreach (var session in sessions)
         {
             if (_fleet is not null)
             {

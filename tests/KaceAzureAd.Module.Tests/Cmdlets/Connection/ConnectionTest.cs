@@ -79,5 +79,24 @@ public abstract class ConnectionTest : CmdletTest
         static IEnumerable<string> Sorted(IEnumerable<string> values) => values.Order(StringComparer.Ordinal);
     }
 
+    /// <summary>Every tenant, to be put back with <see cref="Restore"/>.</summary>
+    protected string Copy()
+    {
+        lock (World.Gate)
+        {
+            return JsonSerializer.Serialize(World.Tenants);
+        }
+    }
+
+    /// <summary>Puts every tenant back.</summary>
+    protected void Restore(string copy)
+    {
+        lock (World.Gate)
+        {
+            World.Tenants.Clear();
+            World.Tenants.AddRange(JsonSerializer.Deserialize<List<Emulator.State.Tenant>>(copy)!);
+        }
+    }
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 }

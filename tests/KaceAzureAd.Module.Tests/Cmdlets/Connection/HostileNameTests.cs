@@ -12,7 +12,7 @@ public sealed partial class HostileNameTests : ConnectionTest
 
     protected override string ScenarioName => "intune-all";
 
-    protected override EngineOptions Engine => new() { IsTerminal = true };
+    protected override EngineOptions Options => new() { IsTerminal = true };
 
     protected override World LoadWorld()
     {

@@ -1,8 +1,5 @@
 using System.Net;
-using System.Text.Json;
 using KaceAzureAd.Emulator.Faults;
-using KaceAzureAd.Emulator.Scenarios;
-using KaceAzureAd.Emulator.State;
 
 namespace KaceAzureAd.Module.Tests.Cmdlets.Connection;
 
@@ -97,21 +94,4 @@ public sealed class KilledRunTests : ConnectionTest
         new(Session.Emulator, Reference(World) + Set, new NetworkCredential("", Session.Stage.AccessToken("admin", Permissions)).Password, Uris, JournalPath);
 
     private string[] Uris => [.. Session.Stage.SettingText.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries).Where(l => l.StartsWith("https://", StringComparison.Ordinal))];
-
-    private string Copy()
-    {
-        lock (World.Gate)
-        {
-            return JsonSerializer.Serialize(World.Tenants);
-        }
-    }
-
-    private void Restore(string copy)
-    {
-        lock (World.Gate)
-        {
-            World.Tenants.Clear();
-            World.Tenants.AddRange(JsonSerializer.Deserialize<List<Emulator.State.Tenant>>(copy)!);
-        }
-    }
 }
