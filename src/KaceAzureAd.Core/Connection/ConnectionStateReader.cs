@@ -36,7 +36,9 @@ internal sealed class ConnectionStateReader(KaceAadSession session, ConnectionOp
         return StateOf(await reading, await finding);
     }
 
-    /// <summary>A pure function of what was read. What could not be read fails here: a plan on half a picture would be wrong.</summary>
+    /// <summary>
+    /// A pure function of what was read, whatever the order in which Graph listed it. What could not be read fails here: a plan on half a picture would be wrong.
+    /// </summary>
     internal static ConnectionState StateOf(TenantSnapshot snapshot, IReadOnlyList<KaceGroup> groups)
     {
         var policies = Demand(snapshot.MobilityPolicies);
@@ -53,14 +55,14 @@ internal sealed class ConnectionStateReader(KaceAadSession session, ConnectionOp
                 : new EnterpriseAppState(application.Id!, application.DisplayName, application.AccountEnabled != false, application.DisabledByMicrosoftStatus is not (null or "" or "None" or "NotDisabled")),
             Entry = entry is null ? null : StateOf(entry),
             HasInvalidMamEntry = mamPolicies.Any(p => p.IsValid == false && MobilityApps.IsKace(p, snapshot.AppId)),
-            OtherMdms = [.. policies.Where(p => p.IsValid != false && !MobilityApps.IsKace(p, snapshot.AppId) && old.TrueForAll(o => o.Id != p.Id)).Select(StateOf).Where(p => !p.ScopeValue.IsSame(new ScopeValue(MdmUserScope.None, [])))],
+            OtherMdms = [.. policies.Where(p => p.IsValid != false && !MobilityApps.IsKace(p, snapshot.AppId) && old.TrueForAll(o => o.Id != p.Id)).Select(StateOf).Where(p => !p.ScopeValue.IsSame(new ScopeValue(MdmUserScope.None, []))).OrderBy(p => p.AppId, StringComparer.Ordinal)],
             OnPremisesApps = [.. old.Select(p => new OnPremisesAppState(
                 p.Id!, p.DisplayName,
                 Demand(snapshot.KaceServicePrincipals).Any(s => IsSame(s.AppId, p.Id)),
                 policies.Any(m => IsSame(m.Id, p.Id)),
                 mamPolicies.Any(m => IsSame(m.Id, p.Id)),
                 applications.Any(a => IsSame(a.AppId, p.Id)),
-                p.IsValid == false ? MdmUserScope.None : KaceMdmUserScope.ScopeOf(p)))],
+                p.IsValid == false ? MdmUserScope.None : KaceMdmUserScope.ScopeOf(p))).OrderBy(p => p.AppId, StringComparer.Ordinal)],
             Consent = application is null ? [] :
             [
                 .. ExpectedConsent.Granted(Demand(snapshot.DelegatedGrants), Demand(snapshot.AppRoleAssignments), snapshot.Resources ?? [])
@@ -71,7 +73,8 @@ internal sealed class ConnectionStateReader(KaceAadSession session, ConnectionOp
     }
 
     private static MobilityEntryState StateOf(MobilityPolicy policy) => new(
-        policy.Id!, policy.DisplayName, policy.IsValid != false, policy.TermsOfUseUrl, policy.DiscoveryUrl, KaceMdmUserScope.ScopeOf(policy), KaceMdmUserScope.GroupsOf(policy))
+        policy.Id!, policy.DisplayName, policy.IsValid != false, policy.TermsOfUseUrl, policy.DiscoveryUrl, KaceMdmUserScope.ScopeOf(policy),
+        [.. KaceMdmUserScope.GroupsOf(policy).OrderBy(g => g.Id, StringComparer.Ordinal)])
     {
         AreGroupsCut = MobilityPolicyRequests.AreGroupsCut(policy) || policy.IncludedGroups is null,
     };

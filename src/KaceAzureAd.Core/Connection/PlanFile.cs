@@ -13,12 +13,12 @@ namespace KaceAzureAd.Connection;
 public static class PlanFile
 {
     private const int Schema = 1;
-    private const long LargestFile = 16 * 1024 * 1024;
+    private const int LargestFile = 16 * 1024 * 1024;
 
     internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
@@ -53,12 +53,9 @@ public static class PlanFile
     {
         try
         {
-            if (new FileInfo(path).Length > LargestFile)
-            {
-                throw Invalid(path, "it is too large for a plan", null);
-            }
-
-            var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(path), Options);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var text = new StreamReader(new MemoryStream(BoundedFile.Read(file, LargestFile) ?? throw Invalid(path, "it is too large for a plan", null)));
+            var content = JsonSerializer.Deserialize<Content>(text.ReadToEnd(), Options);
             if (content?.Schema != Schema)
             {
                 throw Invalid(path, content?.Schema > Schema ? "it was written by a newer version" : "it names no schema", null);
@@ -76,6 +73,7 @@ public static class PlanFile
     private static KaceAadPlan PlanOf(Content content)
     {
         var wanted = content.Wanted;
+        Demand(content.State, wanted);
         var options = new ConnectionOptions
         {
             Setting = KaceAadSetting.Create(wanted.TermsOfUseUri, wanted.DiscoveryUri, wanted.OnBoardUri).WithAppId(wanted.AppId, AppIdSource.Given),
@@ -83,6 +81,23 @@ public static class PlanFile
         };
         options.Validate();
         return Planner.Plan(content.State, options, content.MadeAt);
+    }
+
+    /// <summary>Fails where a list, an id or a name is missing: the reader of JSON takes null for it, and what rests on it would fail later.</summary>
+    private static void Demand(ConnectionState state, Wanted wanted)
+    {
+        MobilityEntryState[] entries = [.. state.OtherMdms, .. state.Entry is null ? [] : new[] { state.Entry }];
+        string?[] texts =
+        [
+            state.AppId, .. entries.Select(e => e.AppId), .. state.OnPremisesApps.Select(o => o.AppId),
+            .. state.Groups.Concat(entries.SelectMany(e => e.Groups)).Select(g => g.Id), .. wanted.Groups,
+            .. state.Consent.Concat(wanted.Permissions).SelectMany(p => new[] { p.ResourceAppId, p.Permission }),
+            .. state.Application is null ? [] : new[] { state.Application.Id },
+        ];
+        if (!Guid.TryParse(state.TenantId, out _) || texts.Contains(null))
+        {
+            throw new JsonException("an id or a name is missing");
+        }
     }
 
     private static KaceAadException Invalid(string path, string why, Exception? inner) => new(

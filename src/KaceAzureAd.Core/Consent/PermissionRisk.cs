@@ -6,14 +6,24 @@ namespace KaceAzureAd.Consent;
 /// </summary>
 public static class PermissionRisk
 {
-    // With any of these an application can give itself every other permission.
+    // With any of these an application can give itself every other permission, or make an administrator who can.
     private static readonly string[] Unbounded =
-        ["RoleManagement.ReadWrite.Directory", "AppRoleAssignment.ReadWrite.All", "Application.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All", "DelegatedPermissionGrant.ReadWrite.All", "PrivilegedAccess.ReadWrite.AzureAD"];
+    [
+        "RoleManagement.ReadWrite.Directory", "RoleAssignmentSchedule.ReadWrite.Directory", "RoleEligibilitySchedule.ReadWrite.Directory", "RoleManagementPolicy.ReadWrite.Directory",
+        "PrivilegedAccess.ReadWrite.AzureAD", "PrivilegedAccess.ReadWrite.AzureADGroup", "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup", "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",
+        "AppRoleAssignment.ReadWrite.All", "Application.ReadWrite.All", "Directory.ReadWrite.All", "Directory.AccessAsUser.All", "DelegatedPermissionGrant.ReadWrite.All",
+        "Policy.ReadWrite.PermissionGrant", "UserAuthenticationMethod.ReadWrite.All",
+    ];
 
     // What people would not expect a device management to see.
-    private static readonly string[] Private = ["Mail.", "Files.", "Chat.", "Calendars.", "Contacts.", "Sites.", "Notes.", "ChannelMessage.", "BitlockerKey.", "AuditLog."];
+    private static readonly string[] Private =
+    [
+        "Mail.", "Mailbox", "Files.", "Chat.", "ChatMessage.", "ChannelMessage.", "Calendars.", "Contacts.", "Sites.", "Notes.", "CallRecords.", "OnlineMeetingRecording.", "OnlineMeetingTranscript.",
+        "BitlockerKey.", "DeviceLocalCredential.", "AuditLog.",
+    ];
 
-    private static readonly string[] Changing = ["ReadWrite", "Write", "Manage", "FullControl", "PrivilegedOperations", "Send", "Create", "Delete"];
+    private static readonly string[] Changing =
+        ["ReadWrite", "Write", "Manage", "FullControl", "PrivilegedOperations", "Send", "Create", "Delete", "Invite", "EnableDisable", "RevokeSessions"];
 
     /// <summary>Why the permission is risky, one sentence; null where it is not.</summary>
     /// <param name="permission">Its name, as in Device.ReadWrite.All.</param>

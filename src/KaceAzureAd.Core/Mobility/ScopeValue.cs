@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KaceAzureAd.Errors;
 using KaceAzureAd.Graph.MobilityPolicies;
 
 namespace KaceAzureAd.Mobility;
@@ -37,6 +38,7 @@ internal sealed record ScopeValue(MdmUserScope Scope, IReadOnlyList<KaceGroup> G
     }
 
     /// <summary>The next write on the way to another scope, or null where it is reached. Groups are added before others are removed, so that the scope never becomes empty on the way.</summary>
+    /// <exception cref="KaceAadException"><c>KaceAad.InvalidScope</c> where no write leads to the scope, as to one that this version does not know.</exception>
     public ScopeMove? NextTo(ScopeValue wanted)
     {
         if (IsSame(wanted))
@@ -47,6 +49,11 @@ internal sealed record ScopeValue(MdmUserScope Scope, IReadOnlyList<KaceGroup> G
         if (wanted.Effective is MdmUserScope.All or MdmUserScope.None)
         {
             return new ScopeMove(wanted.Effective == MdmUserScope.All ? "all" : "none", null, null, new ScopeValue(wanted.Effective, []));
+        }
+
+        if (wanted.Scope != MdmUserScope.Some)
+        {
+            throw new KaceAadException(ErrorCodes.InvalidScope, $"No request of this version sets the MDM user scope to {wanted.Scope}.", "Set it in the Microsoft Entra admin center > Settings > Mobility (MDM and MAM).") { Target = wanted.Scope };
         }
 
         if (Scope != MdmUserScope.Some && Groups.Count > 0)

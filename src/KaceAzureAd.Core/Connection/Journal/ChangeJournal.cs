@@ -18,6 +18,7 @@ internal sealed class ChangeJournal : IChangeRecorder, IDisposable
     private readonly FileStream _file;
     private readonly HashSet<string> _answers;
     private int _last;
+    private bool _isBroken;
 
     private ChangeJournal(string path, FileStream file, JournalContent? content)
     {
@@ -40,12 +41,13 @@ internal sealed class ChangeJournal : IChangeRecorder, IDisposable
     /// <exception cref="KaceAadException">
     /// <c>KaceAad.JournalNotWritable</c>, <c>JournalInUse</c>, <c>JournalDamaged</c>, <c>JournalTooNew</c> or <c>JournalOfAnotherTenant</c>.
     /// </exception>
-    public static ChangeJournal Open(string path, KaceAadSession session, string command)
+    public static ChangeJournal Open(string path, KaceAadSession session, string command) => Open(path, JournalFile.Open(path), session, command);
+
+    internal static ChangeJournal Open(string path, FileStream file, KaceAadSession session, string command)
     {
-        var file = JournalFile.Open(path);
         try
         {
-            var content = file.CanSeek && file.Length > 0 ? JournalReader.Read(path, file) : null;
+            var content = file.CanSeek && file.Length > 0 && !JournalReader.IsNotBegun(file) ? JournalReader.Read(path, file) : null;
             JournalFile.DemandTenant(path, content, session.TenantId);
             var journal = new ChangeJournal(path, file, content);
             journal.Begin(session, command);
@@ -100,7 +102,13 @@ internal sealed class ChangeJournal : IChangeRecorder, IDisposable
     }
 
     /// <summary>True where a person said in this run, or in the one that broke off and that this one continues, that a step is done.</summary>
-    public bool WasAnswered(string step) => _answers.Contains(step);
+    public bool WasAnswered(string step)
+    {
+        lock (_gate)
+        {
+            return _answers.Contains(step);
+        }
+    }
 
     /// <summary>A person said that a step is done.</summary>
     public void Answered(string step)
@@ -108,7 +116,11 @@ internal sealed class ChangeJournal : IChangeRecorder, IDisposable
         var record = JournalFormat.Record(JournalFormat.Person);
         record["step"] = step;
         record["answer"] = "done";
-        Append(record);
+        lock (_gate)
+        {
+            Append(record);
+            _answers.Add(step);
+        }
     }
 
     /// <summary>A change was taken back, or turned out to be so already.</summary>
@@ -119,7 +131,15 @@ internal sealed class ChangeJournal : IChangeRecorder, IDisposable
     {
         var record = JournalFormat.Record(JournalFormat.End);
         record["outcome"] = outcome;
-        Append(record);
+        try
+        {
+            Append(record);
+        }
+        catch (KaceAadException e) when (e.Code == ErrorCodes.JournalNotWritable)
+        {
+            // What came of the run is not lost for that: the next one takes it for broken off, and does nothing twice.
+            OperationLog.Current.Warning($"{e.Message} How the run ended is not in it.");
+        }
     }
 
     /// <inheritdoc/>
@@ -129,6 +149,17 @@ internal sealed class ChangeJournal : IChangeRecorder, IDisposable
     {
         lock (_gate)
         {
+            if (_file.CanSeek && (Content?.WholeLength ?? 0) < _file.Length)
+            {
+                OperationLog.Current.Warning($"The last line of the journal '{_path}' is not whole: the run before was cut off while it wrote it. The line is left out.");
+                _file.SetLength(Content?.WholeLength ?? 0);
+            }
+
+            if (_file.CanSeek)
+            {
+                _file.Seek(0, SeekOrigin.End);
+            }
+
             if (Content is null)
             {
                 var header = JournalFormat.Record(JournalFormat.Header);
@@ -136,16 +167,6 @@ internal sealed class ChangeJournal : IChangeRecorder, IDisposable
                 header["tenantId"] = session.TenantId;
                 header["environment"] = session.Environment.Name;
                 Append(header);
-            }
-            else if (Content.WholeLength < _file.Length)
-            {
-                OperationLog.Current.Warning($"The last line of the journal '{_path}' is not whole: the run before was cut off while it wrote it. The line is left out.");
-                _file.SetLength(Content.WholeLength);
-            }
-
-            if (_file.CanSeek)
-            {
-                _file.Seek(0, SeekOrigin.End);
             }
 
             var run = JournalFormat.Record(JournalFormat.Run);
@@ -169,11 +190,14 @@ internal sealed class ChangeJournal : IChangeRecorder, IDisposable
         {
             try
             {
+                // A line that failed may be there in part. Only as the last one is it told from damage.
+                _ = _isBroken ? throw new IOException("An earlier line could not be written") : true;
                 _file.Write(line, 0, line.Length);
                 _file.Flush(flushToDisk: true);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ObjectDisposedException)
             {
+                _isBroken = true;
                 throw JournalFile.NotWritable(_path, e);
             }
         }

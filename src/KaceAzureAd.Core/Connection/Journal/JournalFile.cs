@@ -12,7 +12,8 @@ internal static class JournalFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 #if NET
-            // No buffer: what is not on the disk must not try to get there when the file is closed. Elsewhere than on Windows only None keeps another writer out; readers that do not ask for the lock read on.
+            // No buffer: what could not be written would be tried again when the file is closed.
+            // Elsewhere than on Windows only None keeps another writer out; readers that do not ask for the lock read on.
             var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None, BufferSize = 0 };
             if (!OperatingSystem.IsWindows())
             {
@@ -24,10 +25,9 @@ internal static class JournalFile
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
 #endif
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException) && IsSharing(e))
+        catch (IOException e) when (IsSharing(e))
         {
-            throw new KaceAadException(
-                ErrorCodes.JournalInUse, $"The journal '{path}' is being written by another run.", "Wait until that has ended, or give another path.", e) { Target = path };
+            throw InUse(path, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -45,6 +45,10 @@ internal static class JournalFile
             var content = JournalReader.Read(path, file);
             DemandTenant(path, content, tenantId);
             return content;
+        }
+        catch (IOException e) when (IsSharing(e))
+        {
+            throw InUse(path, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -69,6 +73,9 @@ internal static class JournalFile
         ErrorCodes.JournalNotWritable, $"The journal '{path}' cannot be written: {e.Message.TrimEnd('.')}. Nothing is changed that cannot be written down.",
         "Give a path that can be written, and see that the disk is not full; then run the same command again, it continues from there.", e) { Target = path };
 
+    private static KaceAadException InUse(string path, Exception e) => new(
+        ErrorCodes.JournalInUse, $"The journal '{path}' is being written by another run.", "Wait until that has ended, or give another path.", e) { Target = path };
+
     // ERROR_SHARING_VIOLATION on Windows; .NET on Unix takes the lock with the same meaning, and says EWOULDBLOCK.
-    private static bool IsSharing(IOException e) => (e.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
+    private static bool IsSharing(IOException e) => e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException) && (e.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 }

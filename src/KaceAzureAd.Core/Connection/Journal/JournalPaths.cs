@@ -16,7 +16,20 @@ internal static class JournalPaths
     /// <summary>Where none was given: a new file in the user's own folder, or the last one there, where its run broke off.</summary>
     public static string Default(string tenantId)
     {
-        var folder = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "KaceAzureAd", "Journals", tenantId);
+        try
+        {
+            return In(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "KaceAzureAd", "Journals"), tenantId);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw JournalFile.NotWritable("KaceAzureAd/Journals of the user's own folder", e);
+        }
+    }
+
+    /// <summary>The same, in a folder with one for each tenant.</summary>
+    internal static string In(string root, string tenantId)
+    {
+        var folder = Path.Combine(root, tenantId);
         var last = Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Extension).OrderBy(f => f, StringComparer.Ordinal).LastOrDefault() : null;
         return last is not null && BrokeOff(last, tenantId)
             ? last

@@ -10,6 +10,13 @@ namespace KaceAzureAd.Connection.Journal;
 /// <summary>Reads a journal: strictly, for what is undone by it changes a tenant. Only a last line without its end is left out.</summary>
 internal sealed class JournalReader
 {
+    private const int LargestFile = 64 * 1024 * 1024;
+
+    // Bytes that are no text are damage: read as well as may be, they would be names that nobody gave.
+    private static readonly Encoding Strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
+
+    private static readonly byte[] Beginning = Encoding.UTF8.GetBytes("{\"record\":\"journal\",\"at\":\"");
+
     private readonly string _path;
     private readonly Dictionary<int, JournalChange> _changes = [];
     private readonly List<int> _order = [];
@@ -25,14 +32,12 @@ internal sealed class JournalReader
     {
         var reader = new JournalReader(path);
         stream.Position = 0;
-        using var all = new MemoryStream();
-        stream.CopyTo(all);
-        var bytes = all.ToArray();
+        var bytes = BoundedFile.Read(stream, LargestFile) ?? throw reader.Damaged(1, "the file is too large for a journal");
         var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-        var lines = Encoding.UTF8.GetString(bytes, 0, whole).Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
-        for (var i = 0; i < lines.Length; i++)
+        for (int number = 1, start = 0, end; start < whole; number++, start = end + 1)
         {
-            reader.Take(i + 1, lines[i].TrimEnd('\r'));
+            end = Array.IndexOf(bytes, (byte)'\n', start);
+            reader.Take(number, bytes, start, end - start);
         }
 
         return new JournalContent
@@ -45,10 +50,27 @@ internal sealed class JournalReader
         };
     }
 
-    private void Take(int number, string line)
+    /// <summary>True where a file holds nothing, or the beginning of a journal's first line: its run was cut off before it did anything.</summary>
+    public static bool IsNotBegun(Stream stream)
+    {
+        var bytes = new byte[1024]; // More than the line has.
+        stream.Position = 0;
+        var length = stream.Read(bytes, 0, bytes.Length);
+        return length < bytes.Length
+            && Array.IndexOf(bytes, (byte)'\n', 0, length) < 0
+            && bytes.Take(Math.Min(length, Beginning.Length)).SequenceEqual(Beginning.Take(length));
+    }
+
+    private void Take(int number, byte[] bytes, int start, int length)
     {
         try
         {
+            var line = Strict.GetString(bytes, start, length).TrimEnd('\r');
+            if (line.Length == 0)
+            {
+                return;
+            }
+
             var record = JsonNode.Parse(line) as JsonObject ?? throw Damaged(number, "it is no JSON object");
             var kind = (string?)record["record"];
             if (_tenantId is null != (kind == JournalFormat.Header))
@@ -70,7 +92,7 @@ internal sealed class JournalReader
         {
             case JournalFormat.Header:
                 DemandSchema((int?)record["schema"]);
-                _tenantId = (string?)record["tenantId"];
+                _tenantId = Guid.TryParse((string?)record["tenantId"], out var tenant) ? tenant.ToString() : throw new FormatException("it does not name its tenant");
                 break;
             case JournalFormat.Run:
                 if (_hasEnded)
@@ -104,14 +126,15 @@ internal sealed class JournalReader
 
     private void Begin(JsonObject record)
     {
+        var kind = (string?)record["kind"];
         var change = new JournalChange
         {
             Number = (int?)record["change"] ?? throw new FormatException("it lacks the number of the change"),
-            Kind = (ChangeKind)Enum.Parse(typeof(ChangeKind), (string?)record["kind"] ?? ""),
+            Kind = kind is not null && Enum.IsDefined(typeof(ChangeKind), kind) ? (ChangeKind)Enum.Parse(typeof(ChangeKind), kind) : throw new FormatException("this version knows no such kind of change"),
             Target = record["target"] as JsonObject ?? throw new FormatException("it lacks the target of the change"),
             Before = record["before"] as JsonObject,
             After = record["after"] as JsonObject,
-            Words = OneLine.Text((string?)record["words"]) ?? "",
+            Words = OneLine.Of((string?)record["words"], 1000),
             Undoes = (int?)record["undoes"],
         };
         if (_order.Count > 0 && change.Number <= _order[_order.Count - 1])
@@ -119,6 +142,7 @@ internal sealed class JournalReader
             throw new FormatException($"change {change.Number} comes after change {_order[_order.Count - 1]}");
         }
 
+        JournalShape.Demand(change);
         _changes.Add(change.Number, change);
         _order.Add(change.Number);
     }
@@ -126,7 +150,9 @@ internal sealed class JournalReader
     private void Update(JsonObject record, Func<JournalChange, JournalChange> update)
     {
         var number = (int?)record["change"] ?? 0;
-        _changes[number] = update(_changes.TryGetValue(number, out var change) ? change : throw new FormatException($"it is about change {number}, which was not begun"));
+        var updated = update(_changes.TryGetValue(number, out var change) ? change : throw new FormatException($"it is about change {number}, which was not begun"));
+        JournalShape.Demand(updated);
+        _changes[number] = updated;
     }
 
     private void DemandSchema(int? schema)

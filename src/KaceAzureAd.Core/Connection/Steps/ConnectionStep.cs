@@ -1,4 +1,5 @@
 using KaceAzureAd.Identity;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Connection.Steps;
 
@@ -38,8 +39,11 @@ internal abstract class ConnectionStep
 
     private KaceAadStep Step(ConnectionState state, StepKind kind, string target, string action, string current, string desired, string reason) => new()
     {
-        TenantId = state.TenantId, Order = 0, Name = Name, Kind = kind, Target = target, Action = action, Current = current, Desired = desired, Reason = reason,
+        TenantId = state.TenantId, Order = 0, Name = Name, Kind = kind, Target = Line(target), Action = Line(action), Current = Line(current), Desired = Line(desired), Reason = reason,
     };
+
+    // Names and addresses come from the tenant, and a plan is shown in a terminal.
+    private static string Line(string text) => OneLine.Of(text, 2000);
 
     /// <summary>KACE Cloud's application, by name where it has one.</summary>
     protected static string NameOf(ConnectionState state) => state.Application?.DisplayName ?? state.Entry?.DisplayName ?? "KACE Cloud";

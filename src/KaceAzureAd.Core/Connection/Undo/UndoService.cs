@@ -71,7 +71,7 @@ public sealed class UndoService
     }
 
     /// <summary>What is to be taken back: newest first, then what has to wait for an application that comes back.</summary>
-    private static IReadOnlyList<JournalChange> Open(JournalContent content)
+    internal static IReadOnlyList<JournalChange> Open(JournalContent content)
     {
         var open = content.Changes.Where(c => c is { Undoes: null, IsUndone: false } && c.Outcome != ChangeOutcome.Refused).Reverse().ToList();
         return [.. open.Where(c => !Undos[c.Kind].ComesLast(c)), .. open.Where(c => Undos[c.Kind].ComesLast(c))];

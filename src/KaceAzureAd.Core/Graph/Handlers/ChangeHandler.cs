@@ -36,8 +36,8 @@ internal sealed class ChangeHandler : DelegatingHandler
         }
     }
 
-    // Only a refusal of the first attempt proves that nothing was done: an earlier one may have been, and its answer lost.
-    private static bool IsRefused(KaceAadException error, Change change) => error.HttpStatus is >= 400 and < 500 && !change.WasRepeated;
+    // Only Graph's own refusal of the first attempt proves that nothing was done: an earlier one may have been, and its answer lost.
+    private static bool IsRefused(KaceAadException error, Change change) => error.HttpStatus is >= 400 and < 500 && error.Code != ErrorCodes.UnexpectedAnswer && !change.WasRepeated;
 
     private static async Task<JsonObject?> IdAsync(HttpResponseMessage response)
     {
