@@ -51,7 +51,7 @@ public sealed class KaceAadConnection
     /// <param name="appId">KACE Cloud's appId.</param>
     /// <param name="error">Why.</param>
     public static KaceAadConnection NotBegun(string tenantId, string appId, KaceAadException error) =>
-        new() { TenantId = tenantId, AppId = appId, Status = ConnectionStatus.Failed, Steps = [], Message = error.Message, Error = error };
+        new() { TenantId = tenantId, AppId = appId, Status = ConnectionStatus.Failed, Steps = Array.Empty<KaceAadStep>(), Message = error.Message, Error = error };
 
     /// <inheritdoc/>
     public override string ToString() => $"{TenantId}: {Status}: {Message}";

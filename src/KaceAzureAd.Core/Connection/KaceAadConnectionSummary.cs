@@ -41,7 +41,7 @@ public sealed class KaceAadConnectionSummary
             Waiting = Count(ConnectionStatus.Waiting),
             Failed = Count(ConnectionStatus.Failed),
             Planned = Count(ConnectionStatus.Planned),
-            NotConnected = [.. results.Where(r => r.Status is ConnectionStatus.Waiting or ConnectionStatus.Failed).Select(r => r.TenantId)],
+            NotConnected = results.Where(r => r.Status is ConnectionStatus.Waiting or ConnectionStatus.Failed).Select(r => r.TenantId).ToArray(),
             Duration = duration,
         };
 

@@ -29,7 +29,7 @@ internal sealed class PlanRun(KaceAadPlan plan, StepContext context, string jour
             OperationLog.Current.Progress(new OperationProgress(Activity, "", Done: true));
         }
 
-        return Result([.. plan.Steps.Select(s => _steps[Key(s)])]);
+        return Result(plan.Steps.Select(s => _steps[Key(s)]).ToArray());
     }
 
     private string Activity => $"Connecting tenant {plan.TenantId}";

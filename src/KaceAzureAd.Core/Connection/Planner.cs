@@ -10,8 +10,8 @@ internal static class Planner
     public static KaceAadPlan Plan(ConnectionState state, ConnectionOptions options, DateTimeOffset madeAt)
     {
         var stages = Stages(state, options).Where(s => s.Count > 0).ToList();
-        var steps = stages.SelectMany((stage, i) => stage.Select(s => s.Planned with { Order = i + 1 })).ToList();
-        return new KaceAadPlan(state, options, steps, [.. Obstacles(state, options)], madeAt);
+        var steps = stages.SelectMany((stage, i) => stage.Select(s => s.Planned with { Order = i + 1 })).ToArray();
+        return new KaceAadPlan(state, options, steps, Obstacles(state, options).ToArray(), madeAt);
     }
 
     /// <summary>The steps with what does them, stage by stage. KACE Cloud's own proof ends what is not empty.</summary>

@@ -14,9 +14,16 @@ public sealed class UndoKaceAadChangeCommand : SessionCmdlet
     [ValidateNotNullOrEmpty]
     public string JournalPath { get; set; } = "";
 
+    /// <summary>The journal's tenant, as a result of Set-KaceAadConnection names it: its session is used.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? TenantId { get; set; }
+
     /// <summary>Restore also what somebody changed since.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    private protected override string? Tenant => TenantId;
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken)

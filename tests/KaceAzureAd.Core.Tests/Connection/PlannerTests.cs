@@ -39,9 +39,9 @@ public sealed class PlannerTests
     {
         Assert.Equal("MobilityEntry, ChooseAutomated, MdmUris + Consent, MdmUserScope, VerifyInKaceCloud", Shown(States.Nothing with { Application = States.Application }));
         Assert.Equal("MdmUserScope, VerifyInKaceCloud", Shown(States.Connected with { Entry = States.Entry with { Scope = MdmUserScope.None } }));
-        Assert.Equal("MdmUris, VerifyInKaceCloud", Shown(States.Connected with { Entry = States.Entry with { DiscoveryUrl = "https://old.example/discovery" } }));
-        Assert.Equal("MdmUris, VerifyInKaceCloud", Shown(States.Connected with { Entry = States.Entry with { TermsOfUseUrl = null } }));
-        Assert.Equal("Consent, VerifyInKaceCloud", Shown(States.Connected with { Consent = [] }));
+        Assert.Equal("ChooseAutomated, MdmUris, VerifyInKaceCloud", Shown(States.Connected with { Entry = States.Entry with { DiscoveryUrl = "https://old.example/discovery" } }));
+        Assert.Equal("ChooseAutomated, MdmUris, VerifyInKaceCloud", Shown(States.Connected with { Entry = States.Entry with { TermsOfUseUrl = null } }));
+        Assert.Equal("ChooseAutomated, Consent, VerifyInKaceCloud", Shown(States.Connected with { Consent = [] }));
     }
 
     [Fact]
@@ -130,10 +130,10 @@ public sealed class PlannerTests
     public void Of_the_permissions_that_were_named_those_that_lack_are_granted_with_their_risk()
     {
         Assert.Equal("", Shown(States.Connected with { Consent = [States.DeviceWrite, States.UserRead with { Permission = "user.read" }] }, Grants));
-        Assert.Equal("Consent, VerifyInKaceCloud", Shown(States.Connected with { Consent = [] }, Grants));
+        Assert.Equal("ChooseAutomated, Consent, VerifyInKaceCloud", Shown(States.Connected with { Consent = [] }, Grants));
 
-        var step = States.Plan(States.Connected, Grants).Steps[0];
-        Assert.Equal(("Consent", StepKind.Change), (step.Name, step.Kind));
+        var step = States.Plan(States.Connected, Grants).Steps.Single(s => s.Name == "Consent");
+        Assert.Equal(StepKind.Change, step.Kind);
         Assert.Equal("User.Read (Delegated), Device.Read.All (Application)", step.Current);
         Assert.Equal("User.Read (Delegated), Device.Read.All (Application), Device.ReadWrite.All (Application) [RISK: It changes all such objects of the tenant, without anybody signed in.]", step.Desired);
         Assert.Equal(["AppRoleAssignment.ReadWrite.All"], step.Permissions);

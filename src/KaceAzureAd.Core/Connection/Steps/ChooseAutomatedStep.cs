@@ -5,13 +5,13 @@ namespace KaceAzureAd.Connection.Steps;
 /// </summary>
 internal sealed class ChooseAutomatedStep : PersonStep
 {
-    private static readonly ConnectionStep[] Connecting = [new EnterpriseApplicationStep(), new MobilityEntryStep(), new RemoveExistingSettingsStep(), new MdmUriStep(), new ConsentStep()];
+    private static readonly ConnectionStep[] Connecting = [new MobilityEntryStep(), new RemoveExistingSettingsStep(), new MdmUriStep(), new ConsentStep()];
 
     public override string Name => "ChooseAutomated";
 
     public override IEnumerable<KaceAadStep> Plan(ConnectionState state, ConnectionOptions options)
     {
-        if (Array.Exists(Connecting, s => s.Plan(state, options).Any()))
+        if (state.Application is null || Array.Exists(Connecting, s => s.Plan(state, options).Any()))
         {
             yield return Person(
                 state, "KACE Cloud", "Choose Automated in KACE Cloud", "not known", "Automated", "KACE Cloud has to expect the devices that Azure AD sends.",

@@ -28,7 +28,7 @@ internal abstract class ConnectionStep
         var needs = Needs(state, options);
         return Step(state, StepKind.Change, target, action, current, desired, reason) with
         {
-            Permissions = [.. needs.Select(n => n.Scopes[0]).Distinct()],
+            Permissions = needs.Select(n => n.Scopes[0]).Distinct().ToArray(),
             Role = needs.Count == 0 ? null : string.Join(" and ", needs.Select(n => n.RolesInWords).Distinct()),
         };
     }

@@ -83,6 +83,16 @@ public sealed class ManyTenantsConnectTests : ConnectionTest
     }
 
     [Fact]
+    public void Undo_takes_the_results_each_to_its_own_session()
+    {
+        RunWell("$results = " + All);
+
+        Assert.All(Values($"$results[0..{Tenants - 1}] | Undo-KaceAadChange -Confirm:$false", "Status"), s => Assert.Equal("Undone", s));
+
+        Assert.All(Session.Stage.Tenants, t => Assert.DoesNotContain(World.FindTenant(t.Id)!.ServicePrincipals, s => s.AppId == KaceAppId));
+    }
+
+    [Fact]
     public void Undo_takes_each_tenants_journal_from_the_folder()
     {
         RunWell(All);

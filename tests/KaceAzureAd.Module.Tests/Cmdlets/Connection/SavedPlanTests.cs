@@ -90,7 +90,7 @@ public sealed class SavedPlanTests : ConnectionTest
     {
         Session.Stage.ClearLog();
 
-        var steps = RunWell("(Get-KaceAadPlan $setting -ReferenceConsent $reference).Steps").Output;
+        var steps = RunWell("$plan = Get-KaceAadPlan $setting -ReferenceConsent $reference; $plan.Steps").Output;
 
         Assert.Empty(Writes);
         Assert.Equal(
@@ -98,5 +98,6 @@ public sealed class SavedPlanTests : ConnectionTest
         Assert.Equal([1, 2, 3, 4, 4, 5, 6], steps.Select(s => (int)s.Properties["Order"].Value));
         Assert.Equal("Cloud Device Administrator or Global Administrator", $"{steps[5].Properties["Role"].Value}");
         Assert.All(steps, s => Assert.NotEmpty($"{s.Properties["Reason"].Value}"));
+        Assert.Equal("MdmUris Policy.ReadWrite.MobilityManagement", $"{Assert.Single(RunWell("\"$($plan.Steps[3].Name) $($plan.Steps[3].Permissions[0])\"").Output)}");
     }
 }
