@@ -58,7 +58,11 @@ public sealed class RandomSequenceTests : ConnectionTest
                 Do(steps);
                 var theirs = TheirLast(steps);
                 UndoAll(mayBeLeft: true);
-                Assert.Equal(theirs, theirs is null ? null : ValueOf(steps[^1]));
+                if (theirs is not null && !IsGoneUnused(steps[^1]))
+                {
+                    Assert.Equal(theirs, ValueOf(steps[^1]));
+                }
+
                 AssertReachesConnected();
             },
             iter: Samples, threads: 1, print: Shown);
@@ -147,6 +151,9 @@ public sealed class RandomSequenceTests : ConnectionTest
             return steps[^1].StartsWith("OTHERS ", StringComparison.Ordinal) && ValueOf(steps[^1]) is { Length: > 0 } value && !_left.Contains(value) ? value : null;
         }
     }
+
+    // An application that the module added goes again while nobody uses it: URIs alone enrol nobody.
+    private bool IsGoneUnused(string step) => step == "OTHERS uris" && !Contoso.MobileDeviceManagementPolicies.Exists(p => p.Id == KaceAppId);
 
     private string ValueOf(string step)
     {
