@@ -70,7 +70,7 @@ public sealed class JournalFileTests : JournalTest
 
         var reading = Task.Run(() => Assert.Throws<KaceAadException>(() => Read("/dev/zero")));
 
-        Assert.Equal(ErrorCodes.JournalDamaged, (await reading.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Code);
+        Assert.Contains("too large", (await reading.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
