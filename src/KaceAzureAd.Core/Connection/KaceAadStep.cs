@@ -10,6 +10,9 @@ public enum StepKind
 
     /// <summary>A person, in a portal or in KACE Cloud, where Microsoft Graph cannot.</summary>
     Person,
+
+    /// <summary>Microsoft's service by itself; where it does not, a person.</summary>
+    Wait,
 }
 
 /// <summary>Where a step stands.</summary>

@@ -24,7 +24,7 @@ internal sealed class MobilityEntryStep : ConnectionStep
             yield return Person(
                 state, "Mobility (MDM and MAM)", "Wait for the application's entry in Mobility (MDM and MAM)", "no entry", "an entry with the MDM user scope None",
                 "The MDM user scope and the MDM URIs are settings of that entry. It mostly comes with the application; where it does not, only a person can add it.",
-                "Open the Microsoft Entra admin center > Settings > Mobility (MDM and MAM) > Add application, choose KACE Cloud and add it. Leave the MDM user scope at None.");
+                "Open the Microsoft Entra admin center > Settings > Mobility (MDM and MAM) > Add application, choose KACE Cloud and add it. Leave the MDM user scope at None.") with { Kind = StepKind.Wait };
         }
     }
 
