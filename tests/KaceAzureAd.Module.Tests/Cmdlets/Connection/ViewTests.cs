@@ -11,7 +11,7 @@ public sealed class ViewTests : ConnectionTest
         var text = Shown("Get-KaceAadPlan $setting -ReferenceConsent $reference");
 
         Assert.Contains($"Tenant:  {Contoso.Id}", text, StringComparison.Ordinal);
-        Assert.Contains("To do:   7 steps, 3 of them for a person", text, StringComparison.Ordinal);
+        Assert.Contains("To do:   7 steps, 2 of them for a person", text, StringComparison.Ordinal);
         Assert.Contains("3.  Choose Automated in KACE Cloud (a person)", text, StringComparison.Ordinal);
         var scope = Lines(text).SkipWhile(l => !l.EndsWith("Set the MDM user scope to All", StringComparison.Ordinal)).Take(5);
         Assert.Equal(
