@@ -123,6 +123,8 @@ public sealed class PlannerTests
         Assert.Equal("RemoveExistingSettings, ChooseAutomated, OnPremisesApp, MdmUserScope, VerifyInKaceCloud", Shown(plan));
         Assert.Equal("", Obstacles(plan));
         Assert.Equal(States.OnPremises.AppId, plan.Steps.First(s => s.Name == "OnPremisesApp").OtherAppId);
+        Assert.Equal(
+            "(Cloud Application Administrator, Application Administrator or Global Administrator) and (Cloud Device Administrator or Global Administrator)", plan.Steps.First(s => s.Name == "OnPremisesApp").Role);
         Assert.Equal("OtherMdmUserScope + OnPremisesApp", Shown(state with { OtherMdms = [States.OtherMdm(MdmUserScope.All)] }, RemovesOld with { ResolveConflict = true }).Split(", ")[2]);
     }
 

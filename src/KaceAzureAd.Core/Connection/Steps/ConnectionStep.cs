@@ -29,9 +29,17 @@ internal abstract class ConnectionStep
         return Step(state, StepKind.Change, target, action, current, desired, reason) with
         {
             Permissions = needs.Select(n => n.Scopes[0]).Distinct().ToArray(),
-            Role = needs.Count == 0 ? null : string.Join(" and ", needs.Select(n => n.RolesInWords).Distinct()),
+            Role = RolesInWords(needs.Select(n => n.RolesInWords).Distinct().ToList()),
         };
     }
+
+    /// <summary>Where a step needs roles for two things, "and" and "or" are kept apart.</summary>
+    private static string? RolesInWords(IReadOnlyList<string> roles) => roles.Count switch
+    {
+        0 => null,
+        1 => roles[0],
+        _ => string.Join(" and ", roles.Select(r => $"({r})")),
+    };
 
     /// <summary>A step that a person does.</summary>
     protected KaceAadStep Person(ConnectionState state, string target, string action, string current, string desired, string reason, string instruction, Uri? page = null) =>
