@@ -72,7 +72,7 @@ public sealed class ConnectionService
         }
     }
 
-    internal static KaceAadConnection Result(KaceAadPlan plan, ConnectionStatus status, IReadOnlyList<KaceAadStep> steps, string message) => new()
+    private static KaceAadConnection Result(KaceAadPlan plan, ConnectionStatus status, IReadOnlyList<KaceAadStep> steps, string message) => new()
     {
         TenantId = plan.TenantId, AppId = plan.AppId, Status = status, Steps = steps, Message = message,
     };

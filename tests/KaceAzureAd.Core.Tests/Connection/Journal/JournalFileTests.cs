@@ -23,7 +23,7 @@ public sealed class JournalFileTests : JournalTest
     [InlineData("/proc/journal.jsonl")]
     [InlineData("/dev/null/journal.jsonl")]
     [InlineData("/")]
-    [InlineData("/tmp/a\0b")]
+    [InlineData("/a\0b")]
     public void A_path_that_cannot_be_written_is_said_before_anything_is_changed(string path)
     {
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "These paths are Linux's.");

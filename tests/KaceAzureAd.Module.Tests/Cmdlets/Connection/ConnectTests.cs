@@ -28,6 +28,20 @@ public sealed class ConnectTests : ConnectionTest
     }
 
     [Fact]
+    public void What_does_not_depend_on_one_another_is_done_side_by_side()
+    {
+        World.Behaviour.LatencyMs = 100;
+        Session.Stage.ClearLog();
+
+        RunWell(Set);
+
+        // One after the other, what a resource offers would only be read for the consent once the URIs were read back.
+        var uris = Writes.First(w => w.Method == "PATCH");
+        var readBack = Session.Stage.Log.First(e => e.Method == "GET" && e.Path.StartsWith("/beta/policies/", StringComparison.Ordinal) && e.Started >= uris.Ended);
+        Assert.Contains(Session.Stage.Log, e => e.Origin == "Graph" && e.Path.Contains("appRoles,oauth2PermissionScopes", StringComparison.Ordinal) && e.Started < readBack.Ended);
+    }
+
+    [Fact]
     public void Undo_takes_back_all_of_it_and_the_same_again_changes_nothing()
     {
         var before = State();
