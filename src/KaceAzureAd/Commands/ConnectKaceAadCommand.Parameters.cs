@@ -32,6 +32,7 @@ public sealed partial class ConnectKaceAadCommand
     [ValidateNotNullOrEmpty]
     [TenantOfSettingTransformation]
     [Alias("Tenant", "CustomerId")]
+    [TenantCompleter]
     public string[]? TenantId { get; set; }
 
     /// <summary>

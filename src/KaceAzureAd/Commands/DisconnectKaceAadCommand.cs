@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KaceAzureAd.Commands.Completers;
 using KaceAzureAd.Sessions;
 
 namespace KaceAzureAd.Commands;
@@ -13,6 +14,7 @@ public sealed class DisconnectKaceAadCommand : AsyncCmdlet
     /// <summary>Sessions to end; without it, the runspace's current session.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [SessionCompleter]
     public KaceAadSession[]? Session { get; set; }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KaceAzureAd.Commands.Completers;
 using KaceAzureAd.Mobility;
 using KaceAzureAd.Sessions;
 
@@ -17,6 +18,7 @@ public sealed class SetKaceMdmUserScopeCommand : WriterCmdlet
     /// <summary>Ids or names of the groups for -Scope Some: exactly these, afterwards.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [GroupCompleter]
     public string[] Group { get; set; } = [];
 
     /// <inheritdoc/>

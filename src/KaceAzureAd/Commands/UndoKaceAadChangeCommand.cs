@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KaceAzureAd.Commands.Completers;
 using KaceAzureAd.Connection.Undo;
 using KaceAzureAd.Sessions;
 
@@ -17,6 +18,7 @@ public sealed class UndoKaceAadChangeCommand : SessionCmdlet
     /// <summary>The journal's tenant, as a result of Set-KaceAadConnection names it: its session is used.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [TenantCompleter]
     public string? TenantId { get; set; }
 
     /// <summary>Restore also what somebody changed since.</summary>

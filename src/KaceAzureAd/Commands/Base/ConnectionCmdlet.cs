@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KaceAzureAd.Commands.Completers;
 using KaceAzureAd.Connection;
 using KaceAzureAd.Consent;
 using KaceAzureAd.Kace;
@@ -25,6 +26,7 @@ public abstract class ConnectionCmdlet : SessionCmdlet, IHasSetting
     /// <summary>Ids or names of the groups for -Scope Some: exactly these, afterwards.</summary>
     [Parameter(ParameterSetName = BySetting, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
+    [GroupCompleter]
     public string[] Group { get; set; } = [];
 
     /// <summary>The consent of a tenant where all is well, from Get-KaceConsent: the same is granted here through Microsoft Graph, without a browser.</summary>

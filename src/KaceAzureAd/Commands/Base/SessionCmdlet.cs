@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KaceAzureAd.Commands.Completers;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Sessions;
 
@@ -14,6 +15,7 @@ public abstract class SessionCmdlet : AsyncCmdlet
     /// <summary>Sessions from Connect-KaceAad; without it, the runspace's current session.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [SessionCompleter]
     public KaceAadSession[]? Session { get; set; }
 
     /// <summary>The tenant that the input belongs to; null where it does not say.</summary>

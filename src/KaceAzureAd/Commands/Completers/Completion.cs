@@ -8,6 +8,9 @@ internal static class Completion
 {
     private const string Special = " '\"`$(){};,|&<>@#";
 
+    /// <summary>What was typed, without the quotation marks around it.</summary>
+    public static string Typed(string? typed) => (typed ?? "").Trim('\'', '"');
+
     /// <summary>Those that begin with what was typed, quoted where they were or have to be.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="names">All there are, in their order.</param>
@@ -16,7 +19,7 @@ internal static class Completion
     {
         var isQuoted = typed is { Length: > 0 } && typed[0] is '\'' or '"';
         return names
-            .Where(n => n.StartsWith((typed ?? "").Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+            .Where(n => n.StartsWith(Typed(typed), StringComparison.OrdinalIgnoreCase))
             .Select(n => new CompletionResult(
                 isQuoted || n.Any(c => Special.Contains(c)) ? $"'{CodeGeneration.EscapeSingleQuotedStringContent(n)}'" : n, n, CompletionResultType.ParameterValue, tip?.Invoke(n) ?? n));
     }
