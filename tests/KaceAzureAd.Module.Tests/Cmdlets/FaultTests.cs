@@ -22,8 +22,10 @@ public sealed class FaultTests : CmdletTest
         RunWell(Connect + Setting + "$Rehearsal.Fault('429 GET /beta/policies/.* retry-after=2 count=1')");
         Session.Stage.ClearLog();
 
-        RunWell("Get-KaceMdmUserScope $setting");
+        var progress = RunWell("Get-KaceMdmUserScope $setting").Progress;
 
+        // It says so while it waits.
+        Assert.Equal(["Microsoft Graph is busy: 2", "Microsoft Graph is busy: -1"], progress.Select(p => $"{p.Activity}: {p.SecondsRemaining}"));
         var requests = Session.Stage.Log.Where(e => e.Origin == "Graph").ToList();
         Assert.Equal([429, 200], requests.Select(r => r.Status));
         // Timers and the wall clock do not tick together: a delay may seem some milliseconds short.

@@ -47,6 +47,7 @@ public sealed class UndoService
             var left = new Dictionary<string, KaceAadUndo>(StringComparer.OrdinalIgnoreCase);
             foreach (var change in changes)
             {
+                OperationLog.Current.Progress(new OperationProgress(Activity, change.Words, 100 * results.Count / changes.Count));
                 var result = left.TryGetValue(change.AppId, out var newer) ? await LeaveAsync(change, newer, confirm) : await UndoAsync(change, force, confirm, journal, cancellationToken);
                 results.Add(result);
                 if (newer is null && result.Status is not (UndoStatus.Undone or UndoStatus.NothingToDo))
@@ -67,8 +68,11 @@ public sealed class UndoService
         finally
         {
             ChangeRecorder.Current = null;
+            OperationLog.Current.Progress(new OperationProgress(Activity, "", Done: true));
         }
     }
+
+    private string Activity => $"Taking back changes in tenant {_session.TenantId}";
 
     /// <summary>What is to be taken back: newest first, then what has to wait for an application that comes back.</summary>
     internal static IReadOnlyList<JournalChange> Open(JournalContent content)

@@ -91,6 +91,19 @@ public sealed class ViewTests : ConnectionTest
     }
 
     [Fact]
+    public void Undoing_tells_how_far_it_is()
+    {
+        RunWell(Set + "6>$null");
+
+        var progress = RunWell(Undo).Progress.Where(p => p.Activity.StartsWith("Taking back", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal("Set the MDM user scope of KACE Cloud from None to All", progress[0].StatusDescription);
+        Assert.Equal([0, .. progress.SkipLast(1).Select(p => p.PercentComplete).Order().Skip(1), -1], progress.Select(p => p.PercentComplete));
+        Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, progress[^1].RecordType);
+        Assert.True(progress.Count > 2, "It told of one change only.");
+    }
+
+    [Fact]
     public void Consent_marks_what_is_risky()
     {
         RunWell(Set + "6>$null");
