@@ -14,4 +14,9 @@ internal static class RepositoryFile
     /// <summary>Names, without extension, of the files of a folder that fit.</summary>
     public static IEnumerable<string> Names(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+
+    /// <summary>Paths of the files of the repository that fit: not of what is built in it.</summary>
+    public static IEnumerable<string> All(string pattern) =>
+        Directory.EnumerateFiles(Root, pattern, SearchOption.AllDirectories)
+            .Where(f => !Path.GetRelativePath(Root, f).Split(Path.DirectorySeparatorChar).Any(p => p is "bin" or "obj" or "artifacts" || p.StartsWith('.')));
 }
