@@ -38,7 +38,7 @@ internal static class Planner
         {
             yield return new KaceAadObstacle(
                 ErrorCodes.OtherMdmInTheWay, $"In tenant {state.TenantId} another MDM application claims users whom KACE Cloud is to manage: {OneLine.Of(others.Select(o => $"{OneLine.Of(o.Name, 40)} ({o.Scope})"))}.",
-                "Give -ResolveConflict to set its MDM user scope to None (it is journalled and can be undone), or set it in the portal, or choose -Scope Some with groups that it does not claim.");
+                "Give -ResolveConflict to set its MDM user scope to None (it is journalled and can be undone), or set it in the Microsoft Entra admin center, or choose -Scope Some with groups that it does not claim.");
         }
 
         if (!options.RemoveOnPremisesApp && state.OnPremisesApps is { Count: > 0 } old)

@@ -34,7 +34,7 @@ internal sealed class GroupFinder(GraphTransport transport)
         }
         catch (KaceAadException e) when (e.Code == ErrorCodes.NotFound)
         {
-            throw new KaceAadException(ErrorCodes.GroupNotFound, $"The tenant has no group with the id {id}.", "Check the id in the portal under Groups, or give the group's name.", e)
+            throw new KaceAadException(ErrorCodes.GroupNotFound, $"The tenant has no group with the id {id}.", "Check the id in the Microsoft Entra admin center > Groups, or give the group's name.", e)
             {
                 Target = id, RequestId = e.RequestId,
             };
@@ -53,7 +53,7 @@ internal sealed class GroupFinder(GraphTransport transport)
         return groups.Count switch
         {
             1 => new KaceGroup(groups[0].Id!, groups[0].DisplayName),
-            0 => throw new KaceAadException(ErrorCodes.GroupNotFound, $"The tenant has no group named '{name}'.", "Check the name in the portal under Groups, or give the group's id.") { Target = name },
+            0 => throw new KaceAadException(ErrorCodes.GroupNotFound, $"The tenant has no group named '{name}'.", "Check the name in the Microsoft Entra admin center > Groups, or give the group's id.") { Target = name },
             _ => throw new KaceAadException(
                 ErrorCodes.GroupNotUnique, $"{groups.Count} groups are named '{name}': {string.Join(", ", groups.Take(5).Select(g => g.Id))}.", "Give the id of the one that is meant.") { Target = name },
         };

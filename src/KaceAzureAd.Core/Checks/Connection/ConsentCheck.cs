@@ -62,6 +62,6 @@ internal sealed class ConsentCheck : Check
 
         return superfluous.Count == 0
             ? Passed(actual, "What is granted is what is expected.")
-            : Warning($"{actual}, {superfluous.Count} superfluous", $"All that is expected is granted.{more}", "If KACE Cloud asks for more than before, add it to what you expect; else take it back in the portal under Enterprise applications > KACE Cloud > Permissions.");
+            : Warning($"{actual}, {superfluous.Count} superfluous", $"All that is expected is granted.{more}", "If KACE Cloud asks for more than before, add it to what you expect; else take it back in the Microsoft Entra admin center > Enterprise applications > KACE Cloud > Permissions.");
     }
 }

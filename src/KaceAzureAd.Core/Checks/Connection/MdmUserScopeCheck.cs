@@ -61,7 +61,7 @@ internal sealed class MdmUserScopeCheck : Check
         return unknown.Count > 0 || members.Count < groups.Length
             ? Warning(
                 actual, $"The users of {groups.Length - members.Count + unknown.Count} of {groups.Length} groups could not be counted{(unknown is [{ Error: { } error }, ..] ? $": {error.Message}" : ".")}",
-                "See in the portal that the groups have members.")
+                "See in the Microsoft Entra admin center > Groups that the groups have members.")
             : Passed(actual, "The devices of these groups' users are managed by KACE Cloud, as wanted.");
     }
 }

@@ -10,7 +10,7 @@ internal sealed class MobilityPolicyCheck : Check
 
     public override string Proves => "KACE Cloud has a valid entry in Mobility (MDM and MAM).";
 
-    public override string PutRight => "Run Add-KaceMobilityApp; if the entry does not appear, it says what to choose in the portal.";
+    public override string PutRight => "Run Add-KaceMobilityApp; if the entry does not appear, it says what to choose in the Microsoft Entra admin center.";
 
     public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.MobilityPolicies];
 
@@ -29,8 +29,8 @@ internal sealed class MobilityPolicyCheck : Check
         return policy.IsValid switch
         {
             true => Passed($"{name}, valid", "KACE Cloud's entry in Mobility (MDM and MAM) is valid."),
-            false => Failed($"{name}, invalid", "The entry in Mobility (MDM and MAM) is invalid, because its enterprise application was removed.", "Delete the entry in the portal under Mobility (MDM and MAM), then run Add-KaceMobilityApp."),
-            null => Warning($"{name}, validity unknown", "Microsoft Graph does not say whether the entry is valid.", "Look at it in the portal under Mobility (MDM and MAM)."),
+            false => Failed($"{name}, invalid", "The entry in Mobility (MDM and MAM) is invalid, because its enterprise application was removed.", "Delete the entry in the Microsoft Entra admin center > Settings > Mobility (MDM and MAM), then run Add-KaceMobilityApp."),
+            null => Warning($"{name}, validity unknown", "Microsoft Graph does not say whether the entry is valid.", "Look at it in the Microsoft Entra admin center > Settings > Mobility (MDM and MAM)."),
         };
     }
 }

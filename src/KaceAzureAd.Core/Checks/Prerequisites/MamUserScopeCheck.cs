@@ -13,7 +13,7 @@ internal sealed class MamUserScopeCheck : Check
 
     public override string Proves => "No MAM (WIP) user scope keeps users' own devices from enrolling in KACE Cloud.";
 
-    public override string PutRight => "In the portal under Mobility (MDM and MAM) set the MAM (WIP) user scope of the applications to None.";
+    public override string PutRight => "In the Microsoft Entra admin center > Settings > Mobility (MDM and MAM) set the MAM (WIP) user scope of the applications to None.";
 
     public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.MamPolicies];
 

@@ -15,7 +15,7 @@ internal sealed class OtherMdmUserScopeCheck : Check
 
     public override string Proves => "No other MDM application claims the users whose devices KACE Cloud manages, or is to manage.";
 
-    public override string PutRight => "Set the MDM user scope of the other MDM applications to None: Set-KaceMdmUserScope -AppId, or Mobility (MDM and MAM) in the portal.";
+    public override string PutRight => "Set the MDM user scope of the other MDM applications to None: Set-KaceMdmUserScope -AppId, or Settings > Mobility (MDM and MAM) in the Microsoft Entra admin center.";
 
     public override IReadOnlyList<TenantPart> LooksAt => [TenantPart.MobilityPolicies];
 

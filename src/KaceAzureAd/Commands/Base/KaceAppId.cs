@@ -14,5 +14,5 @@ internal static class KaceAppId
     /// <summary>As typed.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidAppId</c>.</exception>
     public static string Parse(string text) => Guid.TryParse(text, out var id) ? id.ToString() : throw new KaceAadException(
-        ErrorCodes.InvalidAppId, $"'{text}' is not an appId: an appId is a GUID.", "Give the application (client) id, as the portal shows it for the enterprise application.") { Target = text };
+        ErrorCodes.InvalidAppId, $"'{text}' is not an appId: an appId is a GUID.", "Give the application (client) id, as the Microsoft Entra admin center shows it for the enterprise application.") { Target = text };
 }
