@@ -8,7 +8,8 @@ namespace KaceAzureAd.Rehearsal;
 /// <param name="Tenants">How many customers of KACE Cloud there are, copies of the scenario's; null for those alone.</param>
 /// <param name="Latency">How long the emulator waits before each answer.</param>
 /// <param name="Keep">True to leave the emulator up at the end.</param>
-public sealed record RehearsalOptions(FileInfo? Script, string? Scenario, int? Tenants, TimeSpan Latency, bool Keep)
+/// <param name="Module">The manifest of the module to rehearse, such as a packaged one; null for the clone's own.</param>
+public sealed record RehearsalOptions(FileInfo? Script, string? Scenario, int? Tenants, TimeSpan Latency, bool Keep, FileInfo? Module)
 {
     /// <summary>The command that parses them and hands them to <paramref name="run"/>, whose result is the exit code.</summary>
     public static RootCommand CreateCommand(Func<RehearsalOptions, CancellationToken, Task<int>> run)
@@ -18,6 +19,7 @@ public sealed record RehearsalOptions(FileInfo? Script, string? Scenario, int? T
         var tenants = new Option<int?>("--tenants") { HelpName = "N", Description = "Make N customers of KACE Cloud out of those in the scenario." };
         var latency = new Option<int>("--latency") { HelpName = "MS", Description = "How long the emulator waits before each answer, in milliseconds." };
         var keep = new Option<bool>("--keep") { Description = "Leave the emulator up at the end and print how a shell connects to it." };
+        var module = new Option<FileInfo>("--module") { HelpName = "PSD1", Description = "Rehearse the module of this manifest, such as a packaged one, instead of the clone's." }.AcceptExistingOnly();
         tenants.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() < 1)
@@ -29,9 +31,10 @@ public sealed record RehearsalOptions(FileInfo? Script, string? Scenario, int? T
                 result.AddError("--latency takes a number of milliseconds that is not negative.");
         });
 
-        var command = new RootCommand("Rehearses connecting a tenant with KACE Cloud, in the real PowerShell engine against the emulator.") { script, scenario, tenants, latency, keep };
+        var command = new RootCommand("Rehearses connecting a tenant with KACE Cloud, in the real PowerShell engine against the emulator.") { script, scenario, tenants, latency, keep, module };
         command.SetAction((parsed, cancellationToken) => run(
-            new(parsed.GetValue(script), parsed.GetValue(scenario), parsed.GetValue(tenants), TimeSpan.FromMilliseconds(parsed.GetValue(latency)), parsed.GetValue(keep)),
+            new(parsed.GetValue(script), parsed.GetValue(scenario), parsed.GetValue(tenants), TimeSpan.FromMilliseconds(parsed.GetValue(latency)), parsed.GetValue(keep),
+                parsed.GetValue(module)),
             cancellationToken));
         return command;
     }

@@ -16,7 +16,7 @@ internal sealed class RehearsalRun(RehearsalOptions options, TextWriter output)
             world.Behaviour.LatencyMs = (int)options.Latency.TotalMilliseconds;
         }
 
-        await using var session = await RehearsalSession.StartAsync(world, output, EngineOptions.ForConsole(), cancellationToken);
+        await using var session = await RehearsalSession.StartAsync(world, output, EngineOptions.ForConsole(), cancellationToken, options.Module?.FullName);
         using var stop = cancellationToken.Register(session.Engine.Stop);
         var exitCode = await Task.Run(
             () => options.Script is { } script ? session.Engine.RunFile(script.FullName, output) : RunWholeJob(session), CancellationToken.None);
@@ -52,7 +52,7 @@ internal sealed class RehearsalRun(RehearsalOptions options, TextWriter output)
         output.WriteLine($"""
 
             The emulator stays up until Ctrl+C. In a shell of your own:
-              Import-Module '{RehearsalSession.Manifest}'
+              Import-Module '{options.Module?.FullName ?? RehearsalSession.Manifest}'
               $certificate = [Security.Cryptography.X509Certificates.X509Certificate2]::new('{certificate}')
               $emulator = New-KaceAadEnvironment Emulator {emulator.Origins.SignIn} {emulator.Origins.Graph} -TrustedCertificate $certificate
               Connect-KaceAad {stage.TenantId} -Environment $emulator -DeviceCode

@@ -16,9 +16,13 @@ public sealed class RehearsalSession : IAsyncDisposable
         Stage = stage;
     }
 
-    /// <summary>The module's manifest, at the top of the clone.</summary>
-    public static string Manifest { get; } = Path.Combine(
-        typeof(RehearsalSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "KaceAzureAd.psd1");
+    /// <summary>
+    /// The manifest of the module that is rehearsed and tested: the clone's own, or that of a packaged module, where the environment variable
+    /// KACEAAD_TESTS_MODULE names one.
+    /// </summary>
+    public static string Manifest { get; } = Environment.GetEnvironmentVariable("KACEAAD_TESTS_MODULE") is { Length: > 0 } packaged
+        ? Path.GetFullPath(packaged)
+        : Path.Combine(typeof(RehearsalSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "KaceAzureAd.psd1");
 
     public EmulatorHost Emulator { get; }
 
@@ -28,7 +32,9 @@ public sealed class RehearsalSession : IAsyncDisposable
     public RehearsalStage Stage { get; }
 
     /// <summary>Starts both. Device codes are approved by the tenant's administrator at once.</summary>
-    public static async Task<RehearsalSession> StartAsync(World world, TextWriter output, EngineOptions options, CancellationToken cancellationToken)
+    /// <param name="module">Path of the manifest to import; null for <see cref="Manifest"/>.</param>
+    public static async Task<RehearsalSession> StartAsync(
+        World world, TextWriter output, EngineOptions options, CancellationToken cancellationToken, string? module = null)
     {
         var emulator = await EmulatorHost.StartAsync(world, cancellationToken);
         var stage = new RehearsalStage(emulator, output);
@@ -36,7 +42,7 @@ public sealed class RehearsalSession : IAsyncDisposable
         emulator.SignIn.DeviceCodeInterval = TimeSpan.FromSeconds(1);
 
         var engine = new PowerShellEngine(options);
-        engine.ImportModule(Manifest);
+        engine.ImportModule(module ?? Manifest);
         stage.Environment = MakeEnvironment(engine, emulator);
         engine.Runspace.SessionStateProxy.SetVariable("Rehearsal", stage);
         return new RehearsalSession(emulator, engine, stage);

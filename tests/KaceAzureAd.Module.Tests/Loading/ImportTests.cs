@@ -114,7 +114,7 @@ public sealed class ImportTests
 
         var result = engine.Invoke(
             "$shell = @{ PSVersion = [version]'7.2.0' }; & ([scriptblock]::Create([System.IO.File]::ReadAllText($psm1).Replace('PSVersionTable', 'shell')))",
-            new Dictionary<string, object?> { ["psm1"] = Path.Combine(Paths.Root, "bin", "KaceAzureAd.psm1") });
+            new Dictionary<string, object?> { ["psm1"] = Path.Combine(Paths.Module, "bin", "KaceAzureAd.psm1") });
 
         var error = Assert.Single(result.Errors);
         Assert.StartsWith(Errors.ErrorCodes.PowerShellTooOld.Id, error.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class ImportTests
         Assert.Empty(engine.Invoke("Import-Module $manifest", Variables).Errors);
 
         Assert.Equal(
-            Path.Combine(Paths.Root, "bin", "KaceAzureAd.Format.ps1xml"),
+            Path.Combine(Paths.Module, "bin", "KaceAzureAd.Format.ps1xml"),
             Assert.Single(engine.Invoke("(Get-Module KaceAzureAd).ExportedFormatFiles").Output).BaseObject);
     }
 

@@ -125,7 +125,7 @@ public sealed class IsolationTests
 
         Assert.Equal(0, exitCode);
         Assert.Equal(
-            new[] { Paths.Root, isOther ? folder.Path : Paths.Root, Paths.Root }.Select(f => $"Global {Path.Combine(f, "bin", "net8.0")}"),
+            new[] { Paths.Module, isOther ? folder.Path : Paths.Module, Paths.Module }.Select(f => $"Global {Path.Combine(f, "bin", "net8.0")}"),
             output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 
