@@ -23,6 +23,11 @@ internal static class Required
     /// <summary>A place that the platform encrypts: on Linux libsecret, a session bus, and on it a keyring that is unlocked.</summary>
     public static void Keyring() => Demand("keyring", HasKeyring.Value, "libsecret finds no unlocked keyring on a session bus");
 
+    /// <summary>What src/KaceAzureAd.Package makes.</summary>
+    /// <param name="artifacts">Where it makes it.</param>
+    public static void Package(string artifacts) =>
+        Demand("package", Directory.Exists(artifacts), $"there is no {artifacts}; 'dotnet build src/KaceAzureAd.Package -t:Package' makes it");
+
     private static void Demand(string name, bool isThere, string lack)
     {
         var demanded = (Environment.GetEnvironmentVariable("KACEAAD_TESTS_REQUIRE") ?? "").Split(',', StringSplitOptions.TrimEntries);
