@@ -65,6 +65,7 @@ internal abstract class Check
             Remediation = finding.Remediation is null ? null : OneLine.Of(finding.Remediation, LongestText),
             Documentation = $"docs/checks/{Name}.md",
             TenantId = snapshot.TenantId,
+            Scope = finding.Scope,
             RequestIds = LooksAt.SelectMany(p => p.RequestIds(snapshot)).Distinct(StringComparer.Ordinal).ToArray(),
         };
     }
@@ -99,5 +100,9 @@ internal abstract class Check
     protected static string Reason(KaceAadException error) => error.MissingScope is { } scope ? $"the session was not granted {scope}." : error.Message;
 
     /// <summary>What a check found.</summary>
-    internal sealed record Finding(CheckStatus Status, string? Actual, string Message, string? Remediation);
+    internal sealed record Finding(CheckStatus Status, string? Actual, string Message, string? Remediation)
+    {
+        /// <summary>The MDM user scope that was looked at.</summary>
+        public CheckedScope? Scope { get; init; }
+    }
 }

@@ -1,3 +1,5 @@
+using KaceAzureAd.Mobility;
+
 namespace KaceAzureAd.Checks;
 
 /// <summary>How a check ended.</summary>
@@ -81,6 +83,16 @@ public sealed class KaceAadCheck
     /// </summary>
     public bool IsWell => Status is CheckStatus.Passed or CheckStatus.Warning || (Status == CheckStatus.Skipped && Severity < CheckSeverity.Error);
 
+    /// <summary>What a check of KACE Cloud's MDM user scope looked at, for a report to draw it.</summary>
+    internal CheckedScope? Scope { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Status}: {Name}: {Message}";
 }
+
+/// <summary>An MDM user scope that a check looked at.</summary>
+/// <param name="AppId">appId of the application.</param>
+/// <param name="Application">Its name.</param>
+/// <param name="Scope">All, Some or None.</param>
+/// <param name="Groups">The groups of the scope Some, and how many users each has where that was counted.</param>
+internal sealed record CheckedScope(string AppId, string? Application, MdmUserScope Scope, IReadOnlyList<(KaceGroup Group, long? Users)> Groups);

@@ -62,7 +62,7 @@ internal static class OneLine
     private static bool IsBreak(char c, UnicodeCategory category) =>
         c is '\r' or '\n' or '\t' or '\v' or '\f' or '\u0085' || category is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    // Scripts and emoji need the two joiners; all other format characters only deceive. A surrogate that is no pair is a broken text.
+    // Scripts and emoji need the two joiners; all other format characters only deceive. A surrogate that is no pair is a broken text, and the last two no characters, which XML refuses.
     private static bool IsHidden(char c, UnicodeCategory category) =>
-        c is not ('\u200C' or '\u200D') && category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate;
+        c is '\uFFFE' or '\uFFFF' || c is not ('\u200C' or '\u200D') && category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate;
 }

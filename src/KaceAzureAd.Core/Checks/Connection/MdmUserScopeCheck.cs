@@ -17,7 +17,24 @@ internal sealed class MdmUserScopeCheck : Check
 
     protected override string Expected(CheckOptions options) => $"{options.ExpectedScope ?? MdmUserScope.All}";
 
-    protected override Finding Look(TenantSnapshot snapshot, CheckOptions options)
+    protected override Finding Look(TenantSnapshot snapshot, CheckOptions options) => Found(snapshot, options) with { Scope = ScopeOf(snapshot) };
+
+    // Groups were counted in their order, the first few of however many.
+    private static CheckedScope? ScopeOf(TenantSnapshot snapshot)
+    {
+        if (snapshot.MobilityPolicy?.Value is not { } policy)
+        {
+            return null;
+        }
+
+        var scope = KaceMdmUserScope.ScopeOf(policy);
+        var counted = snapshot.ScopeGroups ?? [];
+        return new CheckedScope(
+            policy.Id ?? "", policy.DisplayName, scope,
+            scope != MdmUserScope.Some ? [] : [.. KaceMdmUserScope.GroupsOf(policy).Select((g, i) => (g, i < counted.Count ? counted[i].Users : null))]);
+    }
+
+    private Finding Found(TenantSnapshot snapshot, CheckOptions options)
     {
         var set = $"Run Set-KaceMdmUserScope -Scope {Expected(options)}.";
         if (snapshot.MobilityPolicy?.Value is not { } policy)

@@ -21,6 +21,9 @@ internal sealed record JournalChange
 {
     public required int Number { get; init; }
 
+    /// <summary>When it was begun; null where the line does not say.</summary>
+    public DateTimeOffset? At { get; init; }
+
     public required ChangeKind Kind { get; init; }
 
     public required JsonObject Target { get; init; }

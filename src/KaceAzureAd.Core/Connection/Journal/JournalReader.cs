@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -130,6 +131,7 @@ internal sealed class JournalReader
         var change = new JournalChange
         {
             Number = (int?)record["change"] ?? throw new FormatException("it lacks the number of the change"),
+            At = DateTimeOffset.TryParse((string?)record["at"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
             Kind = kind is not null && Enum.IsDefined(typeof(ChangeKind), kind) ? (ChangeKind)Enum.Parse(typeof(ChangeKind), kind) : throw new FormatException("this version knows no such kind of change"),
             Target = record["target"] as JsonObject ?? throw new FormatException("it lacks the target of the change"),
             Before = record["before"] as JsonObject,

@@ -1,0 +1,180 @@
+using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
+using KaceAzureAd.Report.Writers;
+
+namespace KaceAzureAd.Report;
+
+/// <summary>The formats of a report.</summary>
+public enum ReportFormat
+{
+    /// <summary>One page for a browser and for paper, complete in itself.</summary>
+    Html,
+
+    /// <summary>JUnit's XML, which CI systems read: a suite for each tenant.</summary>
+    JUnit,
+
+    /// <summary>Markdown with tables, for a forge or a wiki.</summary>
+    Markdown,
+
+    /// <summary>JSON, for programs.</summary>
+    Json,
+
+    /// <summary>CSV with a row for each line of the report, for a spreadsheet.</summary>
+    Csv,
+}
+
+/// <summary>A report as a file: whole, or not there.</summary>
+public static class ReportFile
+{
+    private static readonly (string Extension, ReportFormat Format)[] Extensions =
+    [
+        (".html", ReportFormat.Html), (".htm", ReportFormat.Html), (".xml", ReportFormat.JUnit), (".md", ReportFormat.Markdown), (".json", ReportFormat.Json), (".csv", ReportFormat.Csv),
+    ];
+
+    /// <summary>The format that a file's name stands for.</summary>
+    /// <exception cref="KaceAadException"><c>KaceAad.ReportFormatUnknown</c>.</exception>
+    public static ReportFormat FormatOf(string path)
+    {
+        var extension = Path.GetExtension(path);
+        foreach (var known in Extensions)
+        {
+            if (string.Equals(known.Extension, extension, StringComparison.OrdinalIgnoreCase))
+            {
+                return known.Format;
+            }
+        }
+
+        throw new KaceAadException(
+            ErrorCodes.ReportFormatUnknown,
+            extension.Length == 0 ? $"'{path}' has no extension that says which format the report is to have." : $"No format of a report has the extension '{OneLine.Of(extension)}'.",
+            $"Give a path that ends in {string.Join(", ", Extensions.Select(e => e.Extension))}, or say with -Format which format it is to have.") { Target = path };
+    }
+
+    /// <summary>Fails where the report cannot be written for a reason that can be seen before the work.</summary>
+    /// <param name="path">Absolute path of the file.</param>
+    /// <param name="replace">Whether a file that is there may be replaced.</param>
+    /// <exception cref="KaceAadException"><c>KaceAad.ReportExists</c> or <c>KaceAad.ReportNotWritable</c>.</exception>
+    public static void Demand(string path, bool replace)
+    {
+        if (Directory.Exists(path))
+        {
+            throw NotWritable(path, "it is a folder", null);
+        }
+
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+        {
+            throw NotWritable(path, "its folder is not there", null);
+        }
+
+        if (File.Exists(path) && !replace)
+        {
+            throw Exists(path, null);
+        }
+    }
+
+    /// <summary>
+    /// Writes a report: beside its place first, and there when it is whole. On Unix only its owner may read it, as with journals; on Windows it has the permissions
+    /// of its folder.
+    /// </summary>
+    /// <param name="report">The report.</param>
+    /// <param name="path">Absolute path of the file.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="replace">Whether a file that is there may be replaced.</param>
+    /// <param name="cancellationToken">Leaves nothing behind.</param>
+    /// <exception cref="KaceAadException"><c>KaceAad.ReportExists</c> or <c>KaceAad.ReportNotWritable</c>.</exception>
+    public static void Save(KaceAadReport report, string path, ReportFormat format, bool replace, CancellationToken cancellationToken)
+    {
+        Demand(path, replace);
+        var temporary = Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            using (var file = Create(temporary))
+            {
+                Write(report, file, format, cancellationToken);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            Move(temporary, path, replace);
+        }
+        catch (IOException e) when (!replace && File.Exists(path))
+        {
+            throw Exists(path, e); // Somebody was faster.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw NotWritable(path, e.Message, e);
+        }
+        finally
+        {
+            Discard(temporary);
+        }
+    }
+
+    /// <summary>Writes a report to a stream. The same report gives the same bytes.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static void Write(KaceAadReport report, Stream stream, ReportFormat format, CancellationToken cancellationToken)
+    {
+        Action<KaceAadReport, Stream, CancellationToken> write = format switch
+        {
+            ReportFormat.Html => HtmlReport.Write,
+            ReportFormat.JUnit => JUnitReport.Write,
+            ReportFormat.Markdown => MarkdownReport.Write,
+            ReportFormat.Json => JsonReport.Write,
+            ReportFormat.Csv => CsvReport.Write,
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+        };
+        write(report, stream, cancellationToken);
+    }
+
+    private static FileStream Create(string path)
+    {
+#if NET
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+#else
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+#endif
+    }
+
+    private static void Move(string from, string to, bool replace)
+    {
+#if NET
+        File.Move(from, to, replace);
+#else
+        if (replace && File.Exists(to))
+        {
+            File.Replace(from, to, null);
+        }
+        else
+        {
+            File.Move(from, to);
+        }
+#endif
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // What could not be made cannot be deleted either; the first failure is the one to tell.
+        }
+    }
+
+    private static KaceAadException Exists(string path, Exception? inner) =>
+        new(ErrorCodes.ReportExists, $"'{path}' is there already.", "Give another path, or -Force to replace it.", inner) { Target = path };
+
+    private static KaceAadException NotWritable(string path, string why, Exception? inner) => new(
+        ErrorCodes.ReportNotWritable, $"The report cannot be written to '{path}': {OneLine.Of(why, 500).TrimEnd('.')}.", "Give the path of a file in a folder that is there and can be written.", inner) { Target = path };
+}
