@@ -40,6 +40,7 @@
         'Undo-KaceAadChange'
         'Test-KaceAadConnection'
         'Compare-KaceAadConnection'
+        'Export-KaceAadReport'
     )
 
     PrivateData            = @{
