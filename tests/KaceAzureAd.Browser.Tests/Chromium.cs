@@ -11,7 +11,7 @@ public sealed class Chromium : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <summary>A window of its own, with no cookies.</summary>
-    public Task<IBrowserContext> OpenWindowAsync() => _browser!.NewContextAsync();
+    public Task<IBrowserContext> OpenWindowAsync(BrowserNewContextOptions? options = null) => _browser!.NewContextAsync(options);
 
     public async ValueTask InitializeAsync()
     {

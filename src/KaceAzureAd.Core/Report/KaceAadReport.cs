@@ -16,7 +16,7 @@ public sealed record KaceAadReport
     public required IReadOnlyList<ReportTenant> Tenants { get; init; }
 
     /// <summary>How runs over many tenants ended, a sentence each.</summary>
-    public IReadOnlyList<string> Summaries { get; init; } = [];
+    public IReadOnlyList<string> Summaries { get; init => field = [.. value.Select(v => OneLine.Text(v))]; } = [];
 
     /// <summary>What made it: the module and its version.</summary>
     public static string Generator { get; } = $"KaceAzureAd {typeof(KaceAadReport).Assembly.GetName().Version!.ToString(3)}";
@@ -107,7 +107,7 @@ public enum ReportSectionKind
 public sealed record ReportTenant
 {
     /// <summary>The tenant's id.</summary>
-    public required string TenantId { get; init; }
+    public required string TenantId { get; init => field = OneLine.Text(value); }
 
     /// <summary>The organisation's name, where a result tells it.</summary>
     public string? Name { get; init => field = OneLine.Text(value); }
@@ -212,13 +212,13 @@ public sealed record ReportEntry
     public required string Name { get; init => field = OneLine.Text(value); }
 
     /// <summary>How it ended, in the module's own word, as in Passed or ForPerson.</summary>
-    public required string Status { get; init; }
+    public required string Status { get; init => field = OneLine.Text(value); }
 
     /// <summary>What that says of the tenant.</summary>
     public required ReportOutcome Outcome { get; init; }
 
     /// <summary>How bad it is when it is not as it should be; of checks only.</summary>
-    public string? Severity { get; init; }
+    public string? Severity { get; init => field = OneLine.Text(value); }
 
     /// <summary>When it was; null where that is not known.</summary>
     public DateTimeOffset? At { get; init => field = value?.ToUniversalTime(); }
@@ -242,10 +242,10 @@ public sealed record ReportEntry
     public string? Remediation { get; init => field = OneLine.Text(value); }
 
     /// <summary>The error id, where the work itself failed.</summary>
-    public string? ErrorId { get; init; }
+    public string? ErrorId { get; init => field = OneLine.Text(value); }
 
     /// <summary>Graph's request ids that it rests on.</summary>
-    public IReadOnlyList<string> Evidence { get; init; } = [];
+    public IReadOnlyList<string> Evidence { get; init => field = [.. value.Select(v => OneLine.Text(v))]; } = [];
 
     /// <summary>True where something that matters is not known or not done.</summary>
     public bool IsOpen => Outcome == ReportOutcome.Pending || (Outcome == ReportOutcome.Skipped && Severity == nameof(Checks.CheckSeverity.Error));
@@ -279,4 +279,11 @@ public sealed record ReportScope
 /// <param name="Name">Its name.</param>
 /// <param name="Id">Object id.</param>
 /// <param name="Users">How many users it has; null where they were not counted.</param>
-public sealed record ReportGroup(string Name, string Id, long? Users);
+public sealed record ReportGroup(string Name, string Id, long? Users)
+{
+    /// <summary>Its name.</summary>
+    public string Name { get; init => field = OneLine.Text(value); } = OneLine.Text(Name);
+
+    /// <summary>Object id.</summary>
+    public string Id { get; init => field = OneLine.Text(value); } = OneLine.Text(Id);
+}

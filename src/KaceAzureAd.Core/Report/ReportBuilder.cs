@@ -338,7 +338,7 @@ public sealed class ReportBuilder
 
         public ReportTenant Build() => new()
         {
-            TenantId = OneLine.Of(id),
+            TenantId = id,
             Name = Name,
             Devices = Devices,
             Scopes = [.. _scopes.Select(s => s.Scope)],

@@ -136,8 +136,13 @@ internal static class HtmlReport
 
     private static string Hash(string content)
     {
+        var bytes = Encoding.UTF8.GetBytes(content);
+#if NET
+        return $"sha256-{Convert.ToBase64String(SHA256.HashData(bytes))}";
+#else
         using var sha = SHA256.Create();
-        return $"sha256-{Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(content)))}";
+        return $"sha256-{Convert.ToBase64String(sha.ComputeHash(bytes))}";
+#endif
     }
 
     // Line ends as a browser sees them, whatever the clone's are: the policy's hash is of these.

@@ -121,7 +121,7 @@ internal static class OverviewHtml
                     {
                         using (html.In("th", ("scope", "row"), ("dir", "auto")))
                         {
-                            html.Element("a", tenant.Label, ("href", $"#{Anchor(i)}"));
+                            html.Element("a", tenant.Label, ("href", $"#{Anchor(i)}"), ("class", tenant.Name is null ? "id" : null));
                             html.Element("small", tenant.Name is null ? null : tenant.TenantId, ("class", "id"));
                         }
 

@@ -153,8 +153,9 @@ internal static class TenantHtml
 
     private static string Caption(ReportSection section)
     {
-        var judged = section.Entries.Count(e => e.Outcome is not (ReportOutcome.Information or ReportOutcome.Passed));
-        return $"{ReportText.Number(section.Entries.Count)} {(section.Entries.Count == 1 ? "line" : "lines")}, {(judged == 0 ? "none" : ReportText.Number(judged))} to look at";
+        var statuses = section.Entries.GroupBy(e => e.Status, StringComparer.Ordinal).Select(s => $"{ReportText.Number(s.Count())} {Words(s.Key).ToLowerInvariant()}");
+        var subject = section.Subject == "URI" ? section.Subject : section.Subject.ToLowerInvariant();
+        return $"{ReportText.Number(section.Entries.Count)} {subject}{(section.Entries.Count == 1 ? "" : "s")}: {string.Join(", ", statuses)}";
     }
 
     // NothingToDo as Nothing to do.
