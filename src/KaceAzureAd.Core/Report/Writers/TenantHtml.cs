@@ -71,7 +71,7 @@ internal static class TenantHtml
 
     private static void Table(HtmlWriter html, ReportSection section, List<string> evidence)
     {
-        using (html.In("table", ("class", section.Values is null ? "lines two" : "lines")))
+        using (html.In("table", ("class", section.Values is null ? "lines two" : $"lines {section.Kind}")))
         {
             html.Element("caption", Caption(section));
             using (html.In("thead"))
@@ -88,7 +88,6 @@ internal static class TenantHtml
             {
                 foreach (var entry in section.Entries)
                 {
-                    html.Break();
                     Row(html, section, entry, evidence);
                 }
             }
@@ -97,14 +96,11 @@ internal static class TenantHtml
 
     private static void Row(HtmlWriter html, ReportSection section, ReportEntry entry, List<string> evidence)
     {
+        // As few elements as will do: a report of many tenants has very many of these rows.
         using (html.In("tr", ("class", Class(entry.Outcome))))
         {
-            using (html.In("td"))
-            {
-                html.Element("span", Words(entry.Status), ("class", "status"));
-            }
-
-            using (html.In("th", ("scope", "row"), ("dir", "auto")))
+            html.Element("td", Words(entry.Status));
+            using (html.In("th", ("scope", "row")))
             {
                 html.Element("b", entry.Name);
                 if (entry.At is { } at)
@@ -112,7 +108,7 @@ internal static class TenantHtml
                     html.Element("time", ReportText.Readable(at), ("datetime", ReportText.Iso(at)));
                 }
 
-                html.Element("p", entry.Message);
+                html.Text(entry.Message ?? "");
                 if (entry.Remediation is not null)
                 {
                     using (html.In("p", ("class", "todo")))
@@ -129,25 +125,15 @@ internal static class TenantHtml
                         .. entry.ErrorId is null ? [] : new[] { entry.ErrorId },
                         .. entry.Evidence.Count == 0 ? [] : new[] { $"Evidence {string.Join(", ", entry.Evidence.Select(id => ReportText.Number(evidence.IndexOf(id) + 1)))}" },
                     ];
-                    html.Element("p", string.Join(" \u00B7 ", small), ("class", "small"));
+                    html.Element("small", string.Join(" \u00B7 ", small));
                 }
             }
 
-            if (section.Values is { } values)
+            if (section.Values is not null)
             {
-                Value(html, values.First, entry.Expected ?? entry.Before);
-                Value(html, values.Second, entry.Actual ?? entry.After);
+                html.Element("td", entry.Expected ?? entry.Before ?? "\u2013");
+                html.Element("td", entry.Actual ?? entry.After ?? "\u2013");
             }
-        }
-    }
-
-    // The label is for narrow screens, where cells stand one below the other.
-    private static void Value(HtmlWriter html, string label, string? value)
-    {
-        using (html.In("td", ("dir", "auto")))
-        {
-            html.Element("i", $"{label}: ");
-            html.Text(value ?? "\u2013");
         }
     }
 
