@@ -1,0 +1,139 @@
+using KaceAzureAd.Checks;
+using KaceAzureAd.Connection;
+using KaceAzureAd.Connection.Journal;
+using KaceAzureAd.Connection.Undo;
+using KaceAzureAd.Consent;
+using KaceAzureAd.Core.Tests.Connection;
+using KaceAzureAd.Errors;
+using KaceAzureAd.Kace;
+using KaceAzureAd.Mobility;
+using KaceAzureAd.Report;
+
+namespace KaceAzureAd.Core.Tests.Report;
+
+/// <summary>What a report makes of the results that it is given.</summary>
+public sealed class ReportBuilderTests
+{
+    private const string Tenant = "7f3c2a10-5b7e-4c55-9d64-0c0a70500001";
+
+    private readonly ReportBuilder _builder = new();
+
+    [Fact]
+    public void Of_several_results_of_a_check_the_last_counts_and_tenants_keep_their_order()
+    {
+        Add(Check("MdmUserScope", CheckStatus.Failed), Check("Consent", CheckStatus.Passed), Check("Consent", CheckStatus.Passed, tenant: "b"), Check("MdmUserScope", CheckStatus.Passed, tenant: Tenant.ToUpperInvariant()));
+
+        var report = Build();
+
+        Assert.Equal([Tenant, "b"], report.Tenants.Select(t => t.TenantId));
+        Assert.Equal(["Passed", "Passed"], report.Tenants[0].Sections.Single().Entries.Select(e => e.Status));
+        Assert.Equal(ReportVerdict.Well, report.Tenants[0].Verdict);
+    }
+
+    [Theory]
+    [InlineData(CheckStatus.Passed, CheckSeverity.Error, ReportVerdict.Well)]
+    [InlineData(CheckStatus.Warning, CheckSeverity.Error, ReportVerdict.WellWithWarnings)]
+    [InlineData(CheckStatus.Failed, CheckSeverity.Information, ReportVerdict.Failed)]
+    [InlineData(CheckStatus.Skipped, CheckSeverity.Error, ReportVerdict.Incomplete)]
+    [InlineData(CheckStatus.Skipped, CheckSeverity.Warning, ReportVerdict.Well)]
+    public void What_was_not_looked_at_is_no_pass_where_it_matters(CheckStatus status, CheckSeverity severity, ReportVerdict verdict)
+    {
+        Add(Check("Consent", CheckStatus.Passed), Check("MdmUserScope", status, severity));
+        Assert.Equal(verdict, Build().Tenants[0].Verdict);
+    }
+
+    [Fact]
+    public void Facts_alone_are_no_verdict()
+    {
+        Add(new KaceConsent { TenantId = Tenant, AppId = "a", Permission = "Device.ReadWrite.All", Type = ConsentType.Application, IsTenantWide = true });
+
+        var tenant = Build().Tenants[0];
+
+        Assert.Equal(ReportVerdict.NotJudged, tenant.Verdict);
+        Assert.Contains("Risk:", tenant.Sections.Single().Entries.Single().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_is_still_to_be_done_until_it_was_carried_out()
+    {
+        var plan = States.Plan(States.Nothing);
+        Add(plan);
+        Assert.Equal(ReportVerdict.Incomplete, Build().Tenants[0].Verdict);
+
+        Add(new KaceAadConnection { TenantId = plan.TenantId, AppId = plan.AppId, Status = ConnectionStatus.Connected, Steps = [.. plan.Steps.Select(s => s with { Status = StepStatus.Done })], Message = "Connected." });
+        var tenant = Build().Tenants[0];
+
+        Assert.Equal(ReportVerdict.Well, tenant.Verdict);
+        Assert.Equal([ReportSectionKind.Connection, ReportSectionKind.Plan, ReportSectionKind.Steps], tenant.Sections.Select(s => s.Kind));
+        Assert.All(tenant.Sections[2].Entries, e => Assert.False(string.IsNullOrEmpty(e.Before + e.After)));
+    }
+
+    [Fact]
+    public void A_tenant_that_failed_says_so_until_it_is_connected()
+    {
+        var error = new KaceAadException(ErrorCodes.AccessDenied, "No.", "Ask.") { RequestId = "r" };
+        Add(KaceAadConnection.NotBegun(Tenant, "a", error));
+        var entry = Build().Tenants[0].Sections.Single().Entries.Single();
+        Assert.Equal(("KaceAad.AccessDenied", "Ask.", "r"), (entry.ErrorId, entry.Remediation, entry.Evidence.Single()));
+
+        Add(new KaceAadConnection { TenantId = Tenant, AppId = "a", Status = ConnectionStatus.Unchanged, Steps = [], Message = "Connected already." });
+        Assert.Equal(ReportVerdict.Well, Build().Tenants[0].Verdict);
+    }
+
+    [Fact]
+    public void Changes_undone_drift_and_uris_each_have_their_place()
+    {
+        Add(
+            new KaceAadChange { TenantId = Tenant, Number = 1, At = SampleReports.At, Change = "Set the scope", Before = "scope: None", Status = ChangeStatus.Done },
+            new KaceAadChange { TenantId = Tenant, Number = 2, Change = "Set the URIs", Status = ChangeStatus.Unknown },
+            new KaceAadUndo { TenantId = Tenant, Number = 1, Change = "Set the scope", Status = UndoStatus.Undone },
+            new KaceAadDrift { TenantId = Tenant, Name = "Consent", Change = CheckChange.Worse, StatusBefore = CheckStatus.Passed, Status = CheckStatus.Failed, Actual = "none" },
+            new KaceMdmUriComparison(Tenant, "MDM Discovery URI", "https://a.example", null, MdmUriMatch.Missing));
+
+        var sections = Build().Tenants[0].Sections;
+
+        Assert.Equal([ReportSectionKind.MdmUris, ReportSectionKind.Changes, ReportSectionKind.Undone, ReportSectionKind.Drift], sections.Select(s => s.Kind));
+        Assert.Equal(("scope: None", "nothing"), (sections[1].Entries[0].Before, sections[1].Entries[0].After));
+        Assert.Equal([ReportOutcome.Information, ReportOutcome.Warning], sections[1].Entries.Select(e => e.Outcome));
+        Assert.Equal(("Passed", "Failed: none"), (sections[3].Entries[0].Before, sections[3].Entries[0].After));
+        Assert.Equal(ReportOutcome.Failed, sections[0].Entries[0].Outcome);
+    }
+
+    [Fact]
+    public void A_check_of_the_scope_brings_the_scope_with_it()
+    {
+        Add(new KaceAadCheck
+        {
+            Name = "MdmUserScope", Group = CheckGroup.Connection, Severity = CheckSeverity.Error, Status = CheckStatus.Passed, Expected = "Some", Message = "", Documentation = "", TenantId = Tenant,
+            Scope = new CheckedScope("a", "KACE Cloud", MdmUserScope.Some, [(States.Pilot, 12), (States.Sales, null)]),
+        });
+
+        var scope = Build().Tenants[0].Scopes.Single();
+
+        Assert.Equal((MdmUserScope.Some, 12, null), (scope.Scope, scope.Groups[0].Users, scope.Groups[1].Users));
+        Assert.Equal("Some: the devices of the users of 2 groups are managed.", scope.InWords);
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_be_read_is_not_left_out_in_silence()
+    {
+        _builder.AddUnreadJournal(Tenant, "/j", new KaceAadException(ErrorCodes.JournalDamaged, "Line 1 cannot be used.", "Check the path."));
+        Assert.Equal(ReportVerdict.WellWithWarnings, Build().Tenants[0].Verdict);
+    }
+
+    [Fact]
+    public void What_has_no_place_is_refused_by_its_type_and_nothing_at_all_is_no_report()
+    {
+        Assert.Contains("System.Int32", Assert.Throws<KaceAadException>(() => _builder.Add(7)).Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCodes.NothingToReport, Assert.Throws<KaceAadException>(Build).Code);
+    }
+
+    private void Add(params object[] results) => Array.ForEach(results, _builder.Add);
+
+    private KaceAadReport Build() => _builder.Build("Title", SampleReports.At);
+
+    private static KaceAadCheck Check(string name, CheckStatus status, CheckSeverity severity = CheckSeverity.Error, string tenant = Tenant) => new()
+    {
+        Name = name, Group = CheckGroup.Connection, Severity = severity, Status = status, Expected = "", Message = "", Documentation = "", TenantId = tenant,
+    };
+}
