@@ -68,7 +68,7 @@ public sealed class PowerShellEngine : IDisposable
         return RunParsed(script, errors, output, variables);
     }
 
-    /// <summary>Runs a script and shows its output as PowerShell does.</summary>
+    /// <summary>Runs a script and shows its output as PowerShell does; what it defines stays, as at a prompt.</summary>
     /// <returns>
     /// What the script gave to <c>exit</c> if that is not 0; 130 where it was stopped; 1 where it threw or left an error in the error
     /// stream; else 0. Errors that it caught, or silenced with -ErrorAction, do not count.
@@ -98,7 +98,7 @@ public sealed class PowerShellEngine : IDisposable
             return 1;
         }
 
-        shell.AddScript("& $args[0]").AddArgument(script.GetScriptBlock());
+        shell.AddScript(". $args[0]").AddArgument(script.GetScriptBlock());
         shell.AddCommand(new CmdletInfo("Show-Result", typeof(ShowResultCommand))).AddParameter("Shell", shell);
         var (failure, isStopped) = Complete(shell, []);
         List<ErrorRecord> errors = [.. shell.Streams.Error];
