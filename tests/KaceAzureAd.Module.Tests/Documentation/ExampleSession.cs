@@ -24,6 +24,8 @@ internal sealed class ExampleSession : IAsyncDisposable
 
     private const string SignInToAll = "$sessions = foreach ($tenant in $Rehearsal.Tenants) { Connect-KaceAad $tenant.Id -AccessToken $Rehearsal.AccessTokenIn($tenant.Id, 'admin', $permissions) }";
 
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
+
     private readonly RehearsalSession _session;
     private readonly TemporaryFolder _folder;
     private readonly Screen _screen;
@@ -60,12 +62,20 @@ internal sealed class ExampleSession : IAsyncDisposable
         _folder.Dispose();
     }
 
-    /// <summary>Types a block's commands one after the other; what then stands on the screen, with steady ids, times and addresses.</summary>
+    /// <summary>
+    /// Types a block's commands one after the other; what then stands on the screen, with steady ids, times and addresses. What waits for somebody for ever, as a
+    /// sign-in in the browser does, is ended.
+    /// </summary>
     public string Type(string commands, out bool failed)
     {
         failed = false;
+        using var limit = new CancellationTokenSource(AtMost);
+        using var stop = limit.Token.Register(_session.Engine.Stop);
         foreach (var statement in Parser.ParseInput(commands, out _, out _).EndBlock.Statements)
             failed |= _session.Engine.Run(statement.Extent.Text, _screen) != 0;
+
+        if (limit.IsCancellationRequested)
+            _screen.WriteLine($"Ended after {AtMost.TotalSeconds} seconds.");
 
         return _steady.Of(_screen.Take());
     }
@@ -98,13 +108,13 @@ internal sealed class ExampleSession : IAsyncDisposable
             WriteLine($"\n{question.Caption}\n{question.Message}\n{string.Join("  ", question.Choices.Select(c => $"[{Key(c.Label)}] {c.Label.Replace("&", "", StringComparison.Ordinal)}"))}  [?] Help (default is \"Y\"): y");
             return 0;
 
-            static char Key(string label) => label[label.IndexOf('&', StringComparison.Ordinal) + 1];
+            static char Key(string label) => char.ToUpperInvariant(label[label.IndexOf('&', StringComparison.Ordinal) + 1]);
         }
 
         public override void Write(string? value)
         {
             base.Write(value);
-            if (!_accepted && Stage is not null && value?.Contains("Open this address", StringComparison.OrdinalIgnoreCase) == true
+            if (!_accepted && Stage is not null && value?.Contains("in a browser", StringComparison.Ordinal) == true
                 && value.Split(' ', '\n', '\r').FirstOrDefault(w => w.StartsWith("https://", StringComparison.Ordinal)) is { } address)
             {
                 _accepted = true;
