@@ -20,7 +20,7 @@ public sealed record CommandFacts(string Name, IReadOnlyList<SetFacts> Sets, IRe
 public sealed record SetFacts(string Name, bool IsDefault, string Syntax, IReadOnlyList<string> Parameters)
 {
     /// <summary>As a page shows it.</summary>
-    public string Title => (Name == "__AllParameterSets" ? "(All)" : Name) + (IsDefault ? " (Default)" : "");
+    public string Title => Name + (IsDefault && Name != "__AllParameterSets" ? " (Default)" : "");
 }
 
 /// <summary>A parameter.</summary>

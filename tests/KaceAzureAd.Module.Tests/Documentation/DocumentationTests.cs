@@ -6,6 +6,7 @@ using KaceAzureAd.Module.Tests.Loading;
 namespace KaceAzureAd.Module.Tests.Documentation;
 
 /// <summary>What the documents and the help tell to type: the module has it, it runs, and it writes what they say.</summary>
+[Collection("Documentation")] // Both rewrite the same files when that is asked for.
 public sealed class DocumentationTests
 {
     private static readonly Lazy<IReadOnlyList<CommandFacts>> Module = new(() => ModuleCommands.Read(Paths.Manifest));

@@ -8,6 +8,7 @@ using Markdig.Syntax;
 namespace KaceAzureAd.Module.Tests.Documentation;
 
 /// <summary>The help: a page for each cmdlet, in step with the code, and Get-Help shows it.</summary>
+[Collection("Documentation")]
 public sealed class HelpTests
 {
     private const string ToDo = "Correct the page in docs/en-US (KACEAAD_UPDATE_EXAMPLES=1 rewrites its syntax and attributes).";
