@@ -9,6 +9,7 @@ namespace KaceAzureAd.Commands;
 /// and MAM). The two applications can be restored for thirty days.
 /// </summary>
 [Cmdlet(VerbsCommon.Remove, "KaceMobilityApp", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = BySetting)]
+[OutputType(typeof(void))]
 public sealed class RemoveKaceMobilityAppCommand : WriterCmdlet
 {
     /// <inheritdoc/>
