@@ -17,6 +17,11 @@ internal sealed class ExampleSession : IAsyncDisposable
         function global:Get-Clipboard ([switch] $Raw) { $Rehearsal.SettingText }
         $permissions = 'User.Read', 'LicenseAssignment.Read.All', 'Policy.Read.DeviceConfiguration', 'GroupMember.Read.All', 'Policy.ReadWrite.MobilityManagement', 'Application.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'
         $token = $Rehearsal.AccessToken('admin', $permissions)
+        $credential = [pscredential]::new('7f3c2a10-5b7e-4c55-9d64-0c0a70500502', [System.Net.NetworkCredential]::new('', 'contoso-automation-demo-secret').SecurePassword)
+        $consent = foreach ($resource in $Rehearsal.State.FindApplication($Rehearsal.State.KaceCloud.AppId).Item2.RequiredResourceAccess) {
+            foreach ($name in $resource.Scopes) { @{ TenantId = 'reference'; AppId = $Rehearsal.State.KaceCloud.AppId; Permission = $name; Type = 'Delegated'; ResourceAppId = $resource.ResourceAppId; IsTenantWide = $true } }
+            foreach ($name in $resource.Roles) { @{ TenantId = 'reference'; AppId = $Rehearsal.State.KaceCloud.AppId; Permission = $name; Type = 'Application'; ResourceAppId = $resource.ResourceAppId; IsTenantWide = $true } }
+        }
         $setting = $Rehearsal.SettingText | ConvertFrom-KaceAadSetting -AppId $Rehearsal.State.KaceCloud.AppId
         """;
 
