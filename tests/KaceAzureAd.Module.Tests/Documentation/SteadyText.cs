@@ -16,8 +16,8 @@ internal sealed partial class SteadyText(Origins origins, string folder, string 
     public string Of(string text)
     {
         text = text.Replace(origins.KaceCloud, "https://my.kace.example", StringComparison.Ordinal)
-            .Replace(origins.Graph, "https://graph.example..", StringComparison.Ordinal)
-            .Replace(origins.SignIn, "https://login.example..", StringComparison.Ordinal)
+            .Replace(origins.Graph, "https://msgraph.example", StringComparison.Ordinal)
+            .Replace(origins.SignIn, "https://sign-in.example", StringComparison.Ordinal)
             .Replace(folder, "/home/admin", StringComparison.Ordinal)
             .Replace("Emulator", "Global  ", StringComparison.Ordinal);
         var steady = SteadyIds.GetOrAdd((scenario, tenants), s => [.. Ids(s).Intersect(Ids(s), StringComparer.OrdinalIgnoreCase)]);
@@ -26,6 +26,8 @@ internal sealed partial class SteadyText(Origins origins, string folder, string 
         text = IsoTime().Replace(text, "2026-11-24T18:36:28$1Z");
         text = ClockTime().Replace(text, m => m.Value[..4].Contains('/', StringComparison.Ordinal) ? "11/24/2026 18:36:28" : "2026-11-24 18:36:28");
         text = FileTime().Replace(text, "20261124-183628-401");
+        text = DeviceCode().Replace(text, "the code K4C3CL0UD. It is valid until 18:51");
+        text = ShortTime().Replace(text, "in 1.2 s");
         text = Seconds().Replace(text, "00:00:01.2345678");
         return string.Join('\n', text.Split('\n').Select(l => l.TrimEnd())).Trim('\n');
     }
@@ -44,6 +46,12 @@ internal sealed partial class SteadyText(Origins origins, string folder, string 
 
     [GeneratedRegex(@"20\d{6}-\d{6}-\d{3}")]
     private static partial Regex FileTime();
+
+    [GeneratedRegex(@"the code [A-Z0-9]{9}\. It is valid until \d\d:\d\d")]
+    private static partial Regex DeviceCode();
+
+    [GeneratedRegex(@"in \d+\.\d s\b")]
+    private static partial Regex ShortTime();
 
     [GeneratedRegex(@"\d\d:\d\d:\d\d\.\d{7}")]
     private static partial Regex Seconds();
