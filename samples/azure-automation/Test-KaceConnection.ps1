@@ -47,7 +47,8 @@ $session = Connect-KaceAad @identity
 
 $setting = New-KaceAadSetting -TermsOfUseUri $TermsOfUseUri -DiscoveryUri $DiscoveryUri -OnBoardUri $OnBoardUri -Environment $Environment
 $checks = @(
-    Test-KaceAadPrerequisite -Setting $setting -Session $session
+    # GrantedPermissions asks whether this session could connect the tenant. It is not to.
+    Test-KaceAadPrerequisite -Setting $setting -Session $session | Where-Object Name -NE GrantedPermissions
     Test-KaceAadConnection -Setting $setting -Session $session
 )
 

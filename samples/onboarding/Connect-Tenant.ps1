@@ -77,7 +77,9 @@ $goal = @{ Setting = $setting; Session = $session; Scope = $Scope }
 if ($Group) { $goal.Group = $Group }
 Get-KaceAadPlan @goal | Out-Host
 
-# -WhatIf and -Confirm of the script hold here too. After a failure the script goes on, for the report is to tell of it.
+# -WhatIf of the script holds here too; -Confirm:$false has to be handed on, for it also says that nobody is there to be asked what was done in KACE Cloud.
+# After a failure the script goes on, for the report is to tell of it.
+if ($PSBoundParameters.ContainsKey('Confirm')) { $goal.Confirm = $PSBoundParameters.Confirm }
 $connection = Set-KaceAadConnection @goal -JournalPath $JournalPath -ErrorAction Continue
 $connection
 

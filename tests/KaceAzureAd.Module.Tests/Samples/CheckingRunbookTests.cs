@@ -34,7 +34,7 @@ public sealed class CheckingRunbookTests : SampleTest
 
         var report = $"{Assert.Single(RunWell(Script + identity).Output)}";
 
-        Assert.Contains("AdminConsent", report, StringComparison.Ordinal);
+        Assert.Contains("EnterpriseApplication", report, StringComparison.Ordinal);
         Assert.Contains("MdmUserScope", report, StringComparison.Ordinal);
         Assert.Empty(RunWell("Get-KaceAadSession -All").Output);
     }

@@ -30,7 +30,8 @@ public sealed class OnboardingTests : SampleTest
         Assert.Equal("Unchanged", TheOnly(RunWell(Script + "-Confirm:$false"), "KaceAadConnection", "Status"));
 
         RunWell($"Undo-KaceAadChange '{Journal}' -Confirm:$false");
-        Assert.DoesNotContain(Contoso.ServicePrincipals, s => s.AppId == KaceAppId);
+        Assert.Equal("none", KacePolicy.AppliesTo);
+        Assert.DoesNotContain("/contoso/", $"{KacePolicy.DiscoveryUrl}", StringComparison.Ordinal);
     }
 
     [Fact]
