@@ -38,7 +38,6 @@ param(
     [Parameter(Mandatory, Position = 0)]
     [string] $TenantId,
 
-    [Parameter(ValueFromPipeline)]
     [string] $SettingText = (Get-Clipboard -Raw),
 
     [ValidateSet('All', 'Some')]
