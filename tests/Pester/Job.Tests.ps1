@@ -37,7 +37,7 @@ Describe 'Connecting a tenant' {
     It 'plans' {
         $plan = Get-KaceAadPlan $setting @reference
         $plan.IsConnected | Should -BeFalse
-        $plan.Steps.Name | Should -Contain 'SetMdmUserScope'
+        $plan.Steps.Name | Should -Contain 'MdmUserScope'
         ($plan | Out-String) | Should -Match 'MDM user scope'
     }
 
@@ -58,7 +58,7 @@ Describe 'Connecting a tenant' {
     It 'compares the URIs' {
         $comparison = Compare-KaceMdmUri $setting
         @($comparison).Count | Should -Be 2
-        $comparison.Match | Sort-Object -Unique | Should -Be 'Exact'
+        $comparison.Match | Sort-Object -Unique | Should -Be 'Equal'
     }
 
     It 'proves it' {

@@ -1,5 +1,9 @@
 # Run by the rehearsal (--script ... --keep): writes down what a shell needs to reach the emulated services, as JSON. Only what the bare engine has is used here.
 $ErrorActionPreference = 'Stop'
+$path = [System.Environment]::GetEnvironmentVariable('KACEAAD_TESTS_STAGE')
+
+# An empty file says that it failed, for the emulator is kept all the same.
+trap { [System.IO.File]::WriteAllText($path, '') }
 
 $scopes = @(
     'User.Read', 'LicenseAssignment.Read.All', 'Policy.Read.DeviceConfiguration', 'GroupMember.Read.All', 'Policy.ReadWrite.MobilityManagement'
@@ -25,6 +29,6 @@ $stage = @{
 }
 
 # Written beside and renamed, for somebody waits for the file.
-$path = [System.Environment]::GetEnvironmentVariable('KACEAAD_TESTS_STAGE')
-[System.IO.File]::WriteAllText("$path.part", [System.Text.Json.JsonSerializer]::Serialize($stage, [System.Collections.Hashtable], $null))
+$json = [System.Text.Json.JsonSerializer]::Serialize($stage, [System.Collections.Hashtable], [System.Text.Json.JsonSerializerOptions] $null)
+[System.IO.File]::WriteAllText("$path.part", $json)
 [System.IO.File]::Move("$path.part", $path)

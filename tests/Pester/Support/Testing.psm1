@@ -51,6 +51,11 @@ function Start-Emulator {
 
     $stage = Get-Content $file -Raw | ConvertFrom-Json
     Remove-Item $file
+    if (-not $stage) {
+        Stop-ProcessTree $process
+        throw "The emulator did not start: $($said.Result)"
+    }
+
     $stage | Add-Member Process $process
     $certificate = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($stage.Certificate))
     $stage | Add-Member Environment (New-KaceAadEnvironment Emulator $stage.SignIn $stage.Graph -TrustedCertificate $certificate) -PassThru
