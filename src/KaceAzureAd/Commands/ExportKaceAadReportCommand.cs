@@ -54,7 +54,7 @@ public sealed class ExportKaceAadReportCommand : AsyncCmdlet
     protected override Task BeginAsync(CancellationToken cancellationToken)
     {
         // Refused before what comes through the pipeline is begun, which may change tenants.
-        _path = OnPipeline(() => FilePath(Path));
+        _path = FilePath(Path);
         _format = Format ?? ReportFile.FormatOf(_path);
         ReportFile.Demand(_path, Force);
         return Task.CompletedTask;
@@ -68,7 +68,7 @@ public sealed class ExportKaceAadReportCommand : AsyncCmdlet
             Take(input);
             if (++_results % Often == 0)
             {
-                OperationLog.Current.Progress(new OperationProgress(Activity, $"{_results} results of {_report.Tenants} tenants"));
+                OperationLog.Current.Progress(new OperationProgress(Activity, $"{_results} results"));
             }
         }
 
@@ -133,17 +133,19 @@ public sealed class ExportKaceAadReportCommand : AsyncCmdlet
 
     private string FilePath(string path)
     {
-        try
+        // What fails on the pipeline's own thread would end the pipeline.
+        var (full, reason) = OnPipeline<(string?, string?)>(() =>
         {
-            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem" ? full : throw NoFile(path, $"it belongs to the provider {provider.Name}", null);
-        }
-        catch (SessionStateException e)
-        {
-            throw NoFile(path, e.Message.TrimEnd('.'), e);
-        }
+            try
+            {
+                var found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+                return provider.Name == "FileSystem" ? (found, null) : (null, $"it belongs to the provider {provider.Name}.");
+            }
+            catch (SessionStateException e)
+            {
+                return (null, e.Message);
+            }
+        });
+        return full ?? throw new KaceAadException(ErrorCodes.ReportNotWritable, $"'{path}' cannot be the path of a report: {reason}", "Give the path of a file.") { Target = path };
     }
-
-    private static KaceAadException NoFile(string path, string why, Exception? inner) =>
-        new(ErrorCodes.ReportNotWritable, $"'{path}' cannot be the path of a report: {why}.", "Give the path of a file.", inner) { Target = path };
 }
