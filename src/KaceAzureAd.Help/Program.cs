@@ -11,7 +11,7 @@ if (args is not [var manifest, var pages, var folder])
 
 try
 {
-    var commands = ModuleCommands.Read(manifest);
+    var commands = ModuleCommands.Read(Path.GetFullPath(manifest));
     Directory.CreateDirectory(folder);
     foreach (var old in Directory.EnumerateFiles(folder, "about_*.help.txt"))
     {

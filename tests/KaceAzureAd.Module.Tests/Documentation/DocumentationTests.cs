@@ -69,7 +69,7 @@ public sealed class DocumentationTests
     /// <summary>Code in a sentence: a command with its parameters, a cmdlet's name, or a parameter's.</summary>
     private static IEnumerable<string> SpanFaults(string code) => code switch
     {
-        ['-', var first, ..] when char.IsAsciiLetterUpper(first) => code.Split(' ', ':', ',')[0][1..] is var name && CommandUse.IsParameter(name, Module.Value) ? [] : [$"No cmdlet of the module has a parameter -{name}."],
+        ['-', var first, ..] when char.IsAsciiLetterUpper(first) => code.Split(' ', ':', ',')[0][1..] is var name && CommandUse.IsParameter(name, Module.Value) ? [] : [$"No cmdlet of the module has a parameter -{name}; one of another command is written with its command, as in `Get-Clipboard -Raw`."],
         _ when CommandUse.IsOurs(code) => CommandUse.NamesFaults(code, Module.Value),
         _ => [],
     };

@@ -7,7 +7,7 @@ namespace KaceAzureAd.Module.Tests.Documentation;
 /// The commands under one heading of a page, which run one after the other in one session. Words after "powershell" in the first line of a block say how:
 /// <list type="bullet">
 /// <item><c>live</c>: not run, for it needs a live tenant, or commands that the bare engine has not. Its commands and parameters are still held against the module.</item>
-/// <item><c>signed-out</c>: nobody is signed in yet. Otherwise the tenant's administrator is, and $setting has KACE Cloud's settings.</item>
+/// <item><c>signed-out</c>: nobody is signed in yet. Otherwise the tenant's administrator is, with what ExampleSession prepares.</item>
 /// <item><c>scenario=NAME</c>: the emulator's scenario; <c>tenants=N</c>: with N tenants, for each of which there is a session, and none of them is the current one.</item>
 /// <item><c>fails</c>: the commands leave an error, which the output shows.</item>
 /// </list>
