@@ -151,7 +151,7 @@ Describe 'Tab completion' {
         @{ Line = 'Set-KaceAadConn'; Expected = , 'Set-KaceAadConnection' }
         @{ Line = 'Undo-KaceAadChange -Jour'; Expected = , '-JournalPath' }
     ) {
-        $global:completed = $contoso
+        Set-Variable completed $contoso -Scope Global
         try {
             (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText | Should -Be $Expected
         }
