@@ -50,7 +50,7 @@ internal static class MamlFile
             Command + "example",
             new XElement(Maml + "title", e.Title),
             new XElement(Dev + "code", e.Code),
-            new XElement(Dev + "remarks", Paragraphs([.. e.Before, .. e.After, ""]))))),
+            new XElement(Dev + "remarks", /* An empty paragraph keeps the next example off. */ Paragraphs([.. e.Before, .. e.After, ""]))))),
         new XElement(Command + "relatedLinks", (page?.Links ?? []).Select(l => new XElement(
             Maml + "navigationLink", new XElement(Maml + "linkText", l.Title), new XElement(Maml + "uri", l.Address ?? "")))));
 

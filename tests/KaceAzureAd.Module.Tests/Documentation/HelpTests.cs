@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using KaceAzureAd.Help.Commands;
 using KaceAzureAd.Help.Pages;
 using KaceAzureAd.Module.Tests.Loading;
