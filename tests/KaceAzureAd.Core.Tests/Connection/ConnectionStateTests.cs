@@ -30,13 +30,13 @@ public sealed class ConnectionStateTests
             Snapshots.Policy(Snapshots.AppId, "KACE Cloud", "selected", "b", "a"), Snapshots.Policy("x", "X", "all"), Snapshots.Policy("w", "W", "selected", "d", "c"),
             Snapshots.Policy(Old, "KACE old", "all"), Snapshots.Policy("11111111-0000-0000-0000-000000000001", "KACE older", "all"),
         ];
-        foreach (var policy in policies[3..])
+        foreach (var policy in policies.Skip(3))
         {
             policy.IsValid = false;
         }
 
         var one = ConnectionStateReader.StateOf(Snapshots.Good with { MobilityPolicies = Snapshots.List(policies) }, []);
-        var turned = policies.Reverse().ToArray();
+        var turned = Enumerable.Reverse(policies).ToArray();
         Array.ForEach(turned, p => p.IncludedGroups!.Reverse());
         var other = ConnectionStateReader.StateOf(Snapshots.Good with { MobilityPolicies = Snapshots.List(turned) }, []);
 

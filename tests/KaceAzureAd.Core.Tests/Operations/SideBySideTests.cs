@@ -113,7 +113,7 @@ public sealed class SideBySideTests
         }
 
         Assert.Equal([0, 1, 2], handed);
-        Array.ForEach(gates[3..], g => g.SetResult());
+        gates.Skip(3).ToList().ForEach(g => g.SetResult());
         await all;
         Assert.Equal([0, 1, 2, 3, 4, 5], handed);
     }

@@ -18,7 +18,7 @@ public sealed class CutJournalTests : JournalTest
 
         for (var length = lastLine; length < whole.Length; length++)
         {
-            File.WriteAllBytes(JournalPath, whole[..length]);
+            File.WriteAllBytes(JournalPath, whole.AsSpan(0, length).ToArray());
             Assert.Single(Read().Changes);
             Run(journal => Assert.Equal(2, journal.Begin(SomeChanges.One)));
             Assert.Equal(2, Read().Changes.Count);
@@ -29,11 +29,11 @@ public sealed class CutJournalTests : JournalTest
     public void A_first_line_cut_off_at_any_byte_is_a_journal_that_was_not_begun()
     {
         Run(_ => { });
-        var header = File.ReadAllBytes(JournalPath)[..(Array.IndexOf(File.ReadAllBytes(JournalPath), (byte)'\n') + 1)];
+        var header = File.ReadAllBytes(JournalPath).TakeWhile(b => b != (byte)'\n').Append((byte)'\n').ToArray();
 
         for (var length = 0; length < header.Length; length++)
         {
-            File.WriteAllBytes(JournalPath, header[..length]);
+            File.WriteAllBytes(JournalPath, header.AsSpan(0, length).ToArray());
             Run(journal => Assert.Equal(1, journal.Begin(SomeChanges.One)));
             Assert.Single(Read().Changes);
         }
