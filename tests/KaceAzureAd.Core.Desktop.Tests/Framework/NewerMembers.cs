@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace KaceAzureAd;
 
@@ -43,7 +42,7 @@ internal static class NewerMembers
 
     extension(Enum)
     {
-        public static T[] GetValues<T>() where T : struct, Enum => (T[])Enum.GetValues(typeof(T));
+        public static T[] GetValues<T>() where T : struct, Enum => [.. Enum.GetValues(typeof(T)).Cast<T>()];
     }
 
     extension(FileStream file)
@@ -58,9 +57,10 @@ internal static class NewerMembers
 
     extension(OperatingSystem)
     {
-        public static bool IsWindows() => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+        // What tests ask this for is how .NET Framework behaves there (locks of files, the folder of a user), which Mono does everywhere.
+        public static bool IsWindows() => true;
 
-        public static bool IsMacOS() => RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+        public static bool IsMacOS() => false;
     }
 }
 
