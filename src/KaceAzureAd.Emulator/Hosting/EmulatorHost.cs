@@ -63,7 +63,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     public static async Task<EmulatorHost> StartAsync(World world, CancellationToken cancellationToken = default)
     {
         var faults = world.Faults.ConvertAll(FaultRule.Parse);
-        var certificate = LoopbackCertificate.Create();
+        var certificate = LoopbackCertificate.Create(world.Behaviour.RsaCertificates);
 
         // A route can only be added before the server starts, and an origin is only known after: routes reach the context through this.
         EmulatorContext? context = null;

@@ -15,8 +15,17 @@ public sealed class LoopbackCertificate : IDisposable
     private readonly X509Certificate2 _authority;
     private readonly List<X509Certificate2> _servers = [];
 
-    private LoopbackCertificate(X509Certificate2 authority)
+    // Only where asked for: they take long to make.
+    private readonly byte[]? _rsaServerKey;
+
+    private LoopbackCertificate(X509Certificate2 authority, bool rsa)
     {
+        if (rsa)
+        {
+            using var key = RSA.Create(2048);
+            _rsaServerKey = key.ExportPkcs8PrivateKey();
+        }
+
         _authority = authority;
         Authority = X509CertificateLoader.LoadCertificate(authority.RawData);
         Server = CreateServer(UsualDays);
@@ -30,24 +39,26 @@ public sealed class LoopbackCertificate : IDisposable
     /// <summary>SHA-256 of the server's public key in Base64: how Chromium is told to trust this key alone.</summary>
     public static string ServerKeyHash { get; } = HashOf(ServerKey);
 
-    public static LoopbackCertificate Create()
+    /// <summary>With a new authority.</summary>
+    /// <param name="rsa">RSA keys instead of elliptic curves.</param>
+    public static LoopbackCertificate Create(bool rsa = false)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=KaceAzureAd emulator", key, HashAlgorithmName.SHA256);
+        using AsymmetricAlgorithm key = rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = RequestFor("CN=KaceAzureAd emulator", key);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         var now = DateTimeOffset.UtcNow;
-        return new LoopbackCertificate(request.CreateSelfSigned(now.AddYears(-1), now.AddYears(1)));
+        return new LoopbackCertificate(request.CreateSelfSigned(now.AddYears(-1), now.AddYears(1)), rsa);
     }
 
     /// <summary>A further server certificate, which ends after this many days from now; below 0 for one that has ended.</summary>
     public X509Certificate2 CreateServer(double days)
     {
         var end = DateTimeOffset.UtcNow.AddDays(days);
-        using var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(ServerKey, out _);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        using AsymmetricAlgorithm key = _rsaServerKey is null ? ECDsa.Create() : RSA.Create();
+        key.ImportPkcs8PrivateKey(_rsaServerKey ?? ServerKey, out _);
+        var request = RequestFor("CN=localhost", key);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         names.AddIpAddress(System.Net.IPAddress.Loopback);
@@ -55,7 +66,7 @@ public sealed class LoopbackCertificate : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         using var signed = request.Create(_authority, end.AddDays(-90), end, RandomNumberGenerator.GetBytes(8));
-        using var withKey = signed.CopyWithPrivateKey(key);
+        using var withKey = key is RSA rsa ? signed.CopyWithPrivateKey(rsa) : signed.CopyWithPrivateKey((ECDsa)key);
 
         // Through PKCS#12, because Schannel does not serve TLS with a key that lives in memory only. There is no password to protect
         // with many iterations, which take longer than all else here.
@@ -71,6 +82,10 @@ public sealed class LoopbackCertificate : IDisposable
         Authority.Dispose();
         _servers.ForEach(s => s.Dispose());
     }
+
+    private static CertificateRequest RequestFor(string name, AsymmetricAlgorithm key) => key is RSA rsa
+        ? new(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        : new(name, (ECDsa)key, HashAlgorithmName.SHA256);
 
     private static byte[] CreateKey()
     {

@@ -58,6 +58,9 @@ public sealed class Behaviour
     /// <summary>Milliseconds added to every request before it is answered.</summary>
     public int LatencyMs { get; set; }
 
+    /// <summary>Certificates with RSA keys instead of elliptic curves, for a client that knows no other (Mono).</summary>
+    public bool RsaCertificates { get; set; }
+
     /// <summary>What the DNS server does with questions: "Answer", "Fail" (server failure) or "Ignore".</summary>
     public string Dns { get; set; } = "Answer";
 

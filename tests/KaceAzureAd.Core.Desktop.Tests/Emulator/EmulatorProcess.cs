@@ -43,14 +43,16 @@ public sealed class EmulatorProcess : IDisposable
     /// <summary>Starts it and waits until it serves.</summary>
     public static EmulatorProcess Start(string scenario)
     {
-        var script = Path.GetTempFileName() + ".ps1";
+        var script = Path.Combine(Path.GetTempPath(), $"kaceazuread-{Guid.NewGuid():N}.ps1");
         File.WriteAllText(script, """
             $Rehearsal.Tell("tenant=$($Rehearsal.TenantId)")
             $Rehearsal.Tell("dns=$($Rehearsal.DnsServer)")
             $Rehearsal.Tell("setting=$([Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($Rehearsal.SettingText)))")
             $Rehearsal.Tell("token=$([Net.NetworkCredential]::new('', $Rehearsal.AccessToken('admin', 'Organization.Read.All')).Password)")
             """);
-        var process = Process.Start(new ProcessStartInfo("dotnet", $"\"{BuildValue.Of("Rehearsal")}\" --scenario {scenario} --script \"{script}\" --keep")
+        var world = script + ".json";
+        File.WriteAllText(world, $$"""{ "base": "{{scenario}}", "behaviour": { "rsaCertificates": true } }""");
+        var process = Process.Start(new ProcessStartInfo("dotnet", $"\"{BuildValue.Of("Rehearsal")}\" --scenario \"{world}\" --script \"{script}\" --keep")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -87,6 +89,7 @@ public sealed class EmulatorProcess : IDisposable
         _process.Kill();
         _process.Dispose();
         File.Delete(_script);
+        File.Delete(_script + ".json");
         File.Delete(_certificate);
     }
 }

@@ -81,7 +81,7 @@ public sealed class EndToEndTests(EndToEndTests.Connected connected) : IClassFix
     private static void AllAreWell(IReadOnlyList<KaceAadCheck> checks)
     {
         Assert.NotEmpty(checks);
-        Assert.All(checks, c => Assert.True(c.Status == CheckStatus.Passed, $"{c.Name}: {c.Status}, {c.Actual}"));
+        Assert.All(checks, c => Assert.True(c.IsWell, $"{c.Name}: {c.Status}, {c.Actual}"));
     }
 
     private static Task<KaceAadSession> ConnectAsync(EmulatorProcess emulator, SignIn signIn, string clientId = SignInRequest.DefaultClientId) => KaceAadSession.ConnectAsync(

@@ -13,9 +13,17 @@ internal static class Required
     /// <summary>Where Debian's package puts it.</summary>
     public const string ChromiumPath = "/usr/bin/chromium";
 
+    /// <summary>Where Debian's package puts it.</summary>
+    public const string MonoPath = "/usr/bin/mono";
+
+    // A part of mono-devel, which mono-runtime alone does not bring.
+    private const string MonoFacade = "/usr/lib/mono/4.5/Facades/netstandard.dll";
+
     private static readonly Lazy<bool> HasKeyring = new(() => !OperatingSystem.IsLinux() || IsDefaultKeyringUnlocked());
 
     public static bool HasChromium => File.Exists(ChromiumPath);
+
+    public static bool HasMono => File.Exists(MonoPath) && File.Exists(MonoFacade);
 
     /// <summary>Chromium, to be driven.</summary>
     public static void Chromium() => Demand("chromium", HasChromium, $"there is no {ChromiumPath}");
@@ -27,6 +35,9 @@ internal static class Required
     /// <param name="artifacts">Where it makes it.</param>
     public static void Package(string artifacts) =>
         Demand("package", Directory.Exists(artifacts), $"there is no {artifacts}; 'dotnet build src/KaceAzureAd.Package -t:Package' makes it");
+
+    /// <summary>Mono with all that .NET Framework has.</summary>
+    public static void Mono() => Demand("mono", HasMono, $"there is no {MonoPath}, or no {MonoFacade}");
 
     private static void Demand(string name, bool isThere, string lack)
     {
