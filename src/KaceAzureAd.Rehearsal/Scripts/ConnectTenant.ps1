@@ -53,7 +53,11 @@ try {
     $Rehearsal.VerifyAzureADSettings()
 
     $Rehearsal.Step('Prove it', 'Test-KaceAadConnection: everything that has to be so, read back.')
-    Assert-Check (Test-KaceAadConnection -Setting $setting) 'The connection'
+    $proof = Test-KaceAadConnection -Setting $setting
+    Assert-Check $proof 'The connection'
+    $report = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'KaceAzureAd-rehearsal.html')
+    @($connection; $proof) | Export-KaceAadReport $report -Title 'Rehearsal' -Force
+    "The report, for an auditor: $report"
 
     $Rehearsal.Step('Do it all again', 'The same command, and then its single cmdlets, on the connected tenant: nothing is to be changed.')
     $Rehearsal.ClearLog()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Management.Automation;
 using System.Xml.Linq;
 using KaceAzureAd.Module.Tests.Loading;
 
