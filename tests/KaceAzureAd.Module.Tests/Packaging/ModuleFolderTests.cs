@@ -86,6 +86,6 @@ public sealed partial class ModuleFolderTests
     }
 
     // Libraries, and the help.
-    [GeneratedRegex(@"^(bin/net(8\.0|472)/(?!KaceAzureAd)[A-Za-z0-9.]+\.dll|en-US/(KaceAzureAd\.dll-Help\.xml|about_Kace[A-Za-z]+\.help\.txt))$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(bin/net(8\.0|472)/(?!KaceAzureAd)[A-Za-z0-9.]+\.dll|en-US/(KaceAzureAd\.dll-Help\.xml|about_Kace[A-Za-z]+\.help\.txt))$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OtherFile();
 }
