@@ -116,7 +116,7 @@ public sealed class WriterTests
 
         var hostile = Csv(SampleReports.Hostile(SampleReports.HostileTexts));
         Assert.Equal(4 * SampleReports.HostileTexts.Length, hostile.Count);
-        Assert.All(hostile.SelectMany(r => r.Values), v => Assert.False(v.Length > 0 && "=+-@\t\r".Contains(v[0], StringComparison.Ordinal), v));
+        Assert.All(hostile.SelectMany(r => r.Values), v => Assert.False(v.Length > 0 && v[0] is ('=' or '+' or '-' or '@' or '\t' or '\r'), v));
         Assert.Contains(hostile, r => r["Name"] == "'=cmd|' /C calc'!A0");
     }
 
