@@ -39,12 +39,8 @@ internal sealed class ModuleFolder
                 module.Copy(file, $"bin/{flavour}/{System.IO.Path.GetFileName(file)}");
         }
 
-        var help = System.IO.Path.Combine(clone, "en-US");
-        if (Directory.Exists(help))
-        {
-            foreach (var file in Directory.GetFiles(help))
-                module.Copy(file, $"en-US/{System.IO.Path.GetFileName(file)}");
-        }
+        foreach (var file in Directory.GetFiles(System.IO.Path.Combine(clone, "en-US")))
+            module.Copy(file, $"en-US/{System.IO.Path.GetFileName(file)}");
 
         return module;
     }
