@@ -4,7 +4,6 @@ using KaceAzureAd.Emulator.Scenarios;
 using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Module.Tests.Loading;
 using KaceAzureAd.Module.Tests.TestSupport;
-using KaceAzureAd.Rehearsal.Engine;
 
 namespace KaceAzureAd.Module.Tests.Cmdlets;
 
@@ -65,7 +64,7 @@ public sealed class ReportTests : CmdletTest
             Assert.DoesNotMatch(SecretSearch.Token(), text);
         }
 
-        Assert.Equal(Session.Stage.Tenants.Count(), XDocument.Load(At("r.xml")).Root!.Elements("testsuite").Count());
+        Assert.Equal(Session.Stage.Tenants.Count, XDocument.Load(At("r.xml")).Root!.Elements("testsuite").Count());
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(At("r.html")));
     }
