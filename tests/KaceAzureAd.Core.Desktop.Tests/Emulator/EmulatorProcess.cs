@@ -67,15 +67,15 @@ public sealed class EmulatorProcess : IDisposable
         while (lines.TryTake(out var line, TimeSpan.FromSeconds(60)) && line != "(ended)")
         {
             all.AppendLine(line);
-            if (Regex.Match(line, "^([a-z]+)=(.+)$") is { Success: true } value)
+            if (Match(line, "^([a-z]+)=(.+)$") is { Success: true } value)
             {
                 told[value.Groups[1].Value] = value.Groups[2].Value;
             }
-            else if (Regex.Match(line, @"X509Certificate2\]::new\('(.+)'\)") is { Success: true } path)
+            else if (Match(line, @"X509Certificate2\]::new\('(.+)'\)") is { Success: true } path)
             {
                 certificate = path.Groups[1].Value;
             }
-            else if (Regex.Match(line, @"New-KaceAadEnvironment Emulator (\S+) (\S+)") is { Success: true } environment)
+            else if (Match(line, @"New-KaceAadEnvironment Emulator (\S+) (\S+)") is { Success: true } environment)
             {
                 return new EmulatorProcess(process, script, told, environment, certificate);
             }
@@ -83,6 +83,8 @@ public sealed class EmulatorProcess : IDisposable
 
         throw new InvalidOperationException($"The emulator did not start: {all}");
     }
+
+    private static Match Match(string line, string pattern) => Regex.Match(line, pattern, RegexOptions.None, TimeSpan.FromSeconds(5));
 
     public void Dispose()
     {

@@ -24,7 +24,8 @@ public sealed class DesktopTests
         var run = await TheRun.Value;
 
         Assert.True(run.Tests.Count >= AtLeast, $"{run.Tests.Count} tests ended, not {AtLeast}; exit code {run.ExitCode}. {run.Output}");
-        Assert.True(run.Errors.Count == 0 && (run.ExitCode == 0 || run.Tests.Any(t => t.Result == "Fail")), $"Exit code {run.ExitCode}. {string.Join(Environment.NewLine, run.Errors)} {run.Output}");
+        Assert.Equal(run.Announced, run.Tests.Count);
+        Assert.Empty(run.Errors);
     }
 
     [Theory]
@@ -39,6 +40,8 @@ public sealed class DesktopTests
             Skip = t.Result == "Skip" ? t.Message : null,
         });
 
+    // The report is written when the last test has ended: a crash before leaves none, or one that cannot be read. The exit code says no more, and Mono
+    // sometimes aborts afterwards, when it ends its threads.
     private static async Task<Run> RunAsync()
     {
         using var folder = new Loading.TemporaryFolder();
@@ -49,6 +52,7 @@ public sealed class DesktopTests
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["MONO_DEBUG"] = "no-gdb-backtrace" },
         })!;
         var (output, errors) = (mono.StandardOutput.ReadToEndAsync(), mono.StandardError.ReadToEndAsync());
         using var limit = new CancellationTokenSource(Limit);
@@ -67,8 +71,9 @@ public sealed class DesktopTests
         return new Run(
             mono.ExitCode, text.Length > 4000 ? text[^4000..] : text,
             [.. results.Descendants("test").Select(t => (t.Attribute("name")!.Value, t.Attribute("result")!.Value, t.Element("failure")?.Value ?? t.Element("reason")?.Value ?? ""))],
-            [.. results.Descendants("error").Select(e => e.Value)]);
+            [.. results.Descendants("error").Select(e => e.Value)],
+            results.Descendants("assembly").Sum(a => (int)a.Attribute("total")!));
     }
 
-    private sealed record Run(int ExitCode, string Output, IReadOnlyList<(string Name, string Result, string Message)> Tests, IReadOnlyList<string> Errors);
+    private sealed record Run(int ExitCode, string Output, IReadOnlyList<(string Name, string Result, string Message)> Tests, IReadOnlyList<string> Errors, int Announced);
 }
