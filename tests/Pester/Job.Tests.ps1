@@ -101,7 +101,7 @@ Describe 'Errors' {
     It 'have the id <Id>' -ForEach @(
         @{ Id = 'KaceAad.InvalidScope'; Try = { Set-KaceMdmUserScope $setting -Scope Some } }
         @{ Id = 'KaceAad.GroupNotFound'; Try = { Set-KaceMdmUserScope -Session $contoso -AppId $setting.AppId -Scope Some -Group Nobody } }
-        @{ Id = 'KaceAad.InvalidSettingUri'; Try = { New-KaceAadSetting http://a.example https://a.example/d https://a.example/o } }
+        @{ Id = 'KaceAad.InvalidSettingUri'; Try = { New-KaceAadSetting -TermsOfUseUri http://a.example -DiscoveryUri https://a.example/d -OnBoardUri https://a.example/o } }
         @{ Id = 'KaceAad.EnvironmentNotFound'; Try = { Connect-KaceAad -Environment Nowhere } }
         @{ Id = 'KaceAad.JournalNotFound'; Try = { Undo-KaceAadChange "$TestDrive/not-there.jsonl" -Confirm:$false } }
         @{ Id = 'KaceAad.CheckNotFound'; Try = { Test-KaceAadConnection $setting -Name Nothing } }

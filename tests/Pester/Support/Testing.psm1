@@ -58,7 +58,7 @@ function Start-Emulator {
 
     $stage | Add-Member Process $process
     $certificate = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($stage.Certificate))
-    $stage | Add-Member Environment (New-KaceAadEnvironment Emulator $stage.SignIn $stage.Graph -TrustedCertificate $certificate) -PassThru
+    $stage | Add-Member Environment (New-KaceAadEnvironment -Name Emulator -SignInEndpoint $stage.SignIn -GraphEndpoint $stage.Graph -TrustedCertificate $certificate) -PassThru
 }
 
 function Stop-Emulator {
