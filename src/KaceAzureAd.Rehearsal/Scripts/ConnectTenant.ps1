@@ -55,7 +55,7 @@ try {
     $Rehearsal.Step('Prove it', 'Test-KaceAadConnection: everything that has to be so, read back.')
     $proof = Test-KaceAadConnection -Setting $setting
     Assert-Check $proof 'The connection'
-    $report = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'KaceAzureAd-rehearsal.html')
+    $report = [IO.Path]::Combine([IO.Path]::GetTempPath(), "KaceAzureAd-rehearsal-$([Environment]::UserName).html")
     @($connection; $proof) | Export-KaceAadReport $report -Title 'Rehearsal' -Force
     "The report, for an auditor: $report"
 
