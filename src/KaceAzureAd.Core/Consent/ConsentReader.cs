@@ -24,10 +24,10 @@ internal sealed class ConsentReader(KaceAadSession session)
         AppRoleAssignmentCollectionResponse.CreateFromDiscriminatorValue, p => p.Value, TenantOperation.ReadApplications);
 
     /// <summary>
-    /// Everything granted, with readable names: grants and assignments in one round trip, the resources that name them in a second.
+    /// Everything granted, with readable names: grants and assignments in one round trip, the resources that name them in a second, unless they are known.
     /// Null where the tenant does not have the application.
     /// </summary>
-    public async Task<IReadOnlyList<KaceConsent>?> FindAsync(string appId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<KaceConsent>?> FindAsync(string appId, IEnumerable<ServicePrincipal> known, CancellationToken cancellationToken)
     {
         var batch = new GraphBatch(_client, session.Graph.Retry);
         var grantsReading = batch.AddAll(Grants(appId), cancellationToken);
@@ -40,24 +40,29 @@ internal sealed class ConsentReader(KaceAadSession session)
 
         var grants = Demand(await grantsReading);
         var assignments = Demand(await assignmentsReading);
-        var resources = await ResourcesAsync([.. grants.Select(g => g.ResourceId), .. assignments.Select(a => a.ResourceId?.ToString())], cancellationToken);
+        var resources = await ResourcesAsync([.. grants.Select(g => g.ResourceId), .. assignments.Select(a => a.ResourceId?.ToString())], known, cancellationToken);
         return [.. grants.SelectMany(g => Delegated(appId, g, resources)), .. assignments.Select(a => Application(appId, a, resources))];
     }
 
     private static T Demand<T>(Reading<T> reading)
         where T : class => reading.Value ?? throw reading.Error!;
 
-    private async Task<Dictionary<string, ServicePrincipal>> ResourcesAsync(IEnumerable<string?> ids, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, ServicePrincipal>> ResourcesAsync(IEnumerable<string?> ids, IEnumerable<ServicePrincipal> known, CancellationToken cancellationToken)
     {
+        var resources = known.ToDictionary(r => r.Id!, StringComparer.OrdinalIgnoreCase);
         var batch = new GraphBatch(_client, session.Graph.Retry);
-        var readings = ids.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Select(id => batch.Add(
+        var readings = ids.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Where(id => !resources.ContainsKey(id)).Select(id => batch.Add(
             _client.ServicePrincipals[id].ToGetRequestInformation(c => c.QueryParameters.Select = ResourceFields),
             ServicePrincipal.CreateFromDiscriminatorValue, TenantOperation.ReadApplications)).ToList();
         await batch.SendAsync(cancellationToken);
-        var resources = await Task.WhenAll(readings);
 
         // A resource that cannot be read leaves its permissions unnamed, not unlisted.
-        return resources.Where(r => r.Value?.Id is not null).ToDictionary(r => r.Value!.Id!, r => r.Value!, StringComparer.OrdinalIgnoreCase);
+        foreach (var resource in (await Task.WhenAll(readings)).Select(r => r.Value).OfType<ServicePrincipal>().Where(r => r.Id is not null))
+        {
+            resources[resource.Id!] = resource;
+        }
+
+        return resources;
     }
 
     private IEnumerable<KaceConsent> Delegated(string appId, OAuth2PermissionGrant grant, Dictionary<string, ServicePrincipal> resources)

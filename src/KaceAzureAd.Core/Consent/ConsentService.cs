@@ -29,7 +29,7 @@ public sealed class ConsentService
     {
         _session.Demand(TenantOperation.ReadApplications);
         _session.Demand(TenantOperation.ReadConsent);
-        return await _reader.FindAsync(appId, cancellationToken) ?? [];
+        return await _reader.FindAsync(appId, [], cancellationToken) ?? [];
     }
 
     /// <summary>
@@ -103,16 +103,16 @@ public sealed class ConsentService
             return before;
         }
 
-        await WriteAsync(wanted);
+        await WriteAsync(wanted, before);
         var looks = 0;
         return await _replication.WaitForAsync<IReadOnlyList<KaceConsent>>("the consent", async () =>
         {
-            var now = await GetAsync(appId, cancellationToken);
+            var now = await _reader.FindAsync(appId, offers.Select(o => o.Resource), cancellationToken) ?? [];
             var missing = Missing(now);
             if (missing.Count > 0 && ++looks % LooksBeforeWritingAgain == 0)
             {
                 // A grant's list is replaced as a whole (facts.md 3.2): somebody who wrote at the same time may have dropped ours.
-                await WriteAsync(missing);
+                await WriteAsync(missing, now);
             }
 
             return missing.Count == 0 ? now : null;
@@ -122,13 +122,13 @@ public sealed class ConsentService
 
         List<OfferedPermission> Missing(IReadOnlyList<KaceConsent> granted) => [.. asked.Where(w => !granted.Any(w.Request.IsGrantedBy))];
 
-        Task WriteAsync(List<OfferedPermission> missing)
+        Task WriteAsync(List<OfferedPermission> missing, IReadOnlyList<KaceConsent> granted)
         {
             var writer = new ConsentWriter(_session);
             return Task.WhenAll(missing.GroupBy(w => w.Target).SelectMany(resource => new[]
             {
                 resource.Where(w => w.Request.Type == ConsentType.Delegated).Select(w => w.Request.Permission).ToList() is { Count: > 0 } scopes
-                    ? writer.GrantScopesAsync(resource.Key, scopes, cancellationToken) : Task.CompletedTask,
+                    ? writer.GrantScopesAsync(resource.Key, scopes, granted.Any(g => IsDelegatedBy(g, resource.Key)), cancellationToken) : Task.CompletedTask,
                 resource.Where(w => w.Request.Type == ConsentType.Application).Select(w => w.Role).ToList() is { Count: > 0 } roles
                     ? writer.AssignRolesAsync(resource.Key, roles, cancellationToken) : Task.CompletedTask,
             }));
@@ -165,6 +165,10 @@ public sealed class ConsentService
     /// <summary>True where an administrator consented for all users.</summary>
     internal static bool IsConsented(IEnumerable<KaceConsent> consents) => consents.Any(c => c.IsTenantWide);
 
+    /// <summary>True where the consent is of the one grant that holds all delegated permissions of a resource, or may be.</summary>
+    private static bool IsDelegatedBy(KaceConsent consent, ConsentTarget target) =>
+        consent is { Type: ConsentType.Delegated, IsTenantWide: true } && (consent.ResourceAppId is null || string.Equals(consent.ResourceAppId, target.ResourceAppId, StringComparison.OrdinalIgnoreCase));
+
     private void Demand(IReadOnlyCollection<PermissionRequest> permissions)
     {
         foreach (var type in permissions.Select(p => p.Type).Distinct())
@@ -177,7 +181,7 @@ public sealed class ConsentService
     private async Task<(IReadOnlyList<KaceConsent> Granted, IReadOnlyList<ResourceOffer> Offers)> ReadAsync(string appId, IReadOnlyCollection<PermissionRequest> permissions, CancellationToken cancellationToken)
     {
         var servicePrincipals = new ServicePrincipals(_session.Graph);
-        var reading = _reader.FindAsync(appId, cancellationToken);
+        var reading = _reader.FindAsync(appId, [], cancellationToken);
         var client = servicePrincipals.FindAsync(appId, cancellationToken);
         var resources = Task.WhenAll(permissions.Select(p => p.ResourceAppId).Distinct(StringComparer.OrdinalIgnoreCase).Select(async id =>
             (Id: id, Resource: await servicePrincipals.FindWithPermissionsAsync(id, cancellationToken))));

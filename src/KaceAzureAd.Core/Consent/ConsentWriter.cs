@@ -20,10 +20,14 @@ internal sealed class ConsentWriter(KaceAadSession session)
     private readonly Replication _replication = Replication.Default;
 
     /// <summary>One grant object holds all delegated permissions of a resource: it is made, or its list is extended.</summary>
-    public Task GrantScopesAsync(ConsentTarget target, IReadOnlyList<string> scopes, CancellationToken cancellationToken) =>
+    /// <param name="target">Who gets them, of whom.</param>
+    /// <param name="scopes">The permissions.</param>
+    /// <param name="isThere">Whether a grant was seen: if not, it is made without looking again, for Graph refuses a second one.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    public Task GrantScopesAsync(ConsentTarget target, IReadOnlyList<string> scopes, bool isThere, CancellationToken cancellationToken) =>
         UntilSeenAsync(target, async () =>
         {
-            if (await FindGrantAsync(target, cancellationToken) is { } grant)
+            if (isThere && await FindGrantAsync(target, cancellationToken) is { } grant)
             {
                 await ReplaceAsync(target, grant, ScopesOf(grant).Union(scopes, StringComparer.OrdinalIgnoreCase), cancellationToken);
                 return;

@@ -19,9 +19,14 @@ public sealed class MdmUriService
 
     /// <summary>For one tenant.</summary>
     public MdmUriService(KaceAadSession session)
+        : this(session, new MobilityPolicyReader(session))
+    {
+    }
+
+    internal MdmUriService(KaceAadSession session, MobilityPolicyReader reader)
     {
         _session = session;
-        _reader = new MobilityPolicyReader(session);
+        _reader = reader;
     }
 
     /// <summary>One comparison for each URI. Where KACE Cloud has no entry in Mobility (MDM and MAM), both are missing.</summary>

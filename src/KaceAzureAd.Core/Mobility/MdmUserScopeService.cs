@@ -21,9 +21,14 @@ public sealed class MdmUserScopeService
 
     /// <summary>For one tenant.</summary>
     public MdmUserScopeService(KaceAadSession session)
+        : this(session, new MobilityPolicyReader(session))
+    {
+    }
+
+    internal MdmUserScopeService(KaceAadSession session, MobilityPolicyReader reader)
     {
         _session = session;
-        _reader = new MobilityPolicyReader(session);
+        _reader = reader;
         _requests = new MobilityPolicyRequests(session.Graph);
     }
 

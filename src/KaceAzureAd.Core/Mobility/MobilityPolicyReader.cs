@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph;
 using KaceAzureAd.Graph.MobilityPolicies;
@@ -6,12 +7,22 @@ using KaceAzureAd.Sessions;
 
 namespace KaceAzureAd.Mobility;
 
-/// <summary>Reads an MDM application's mobility policy and says in the administrator's words why there is none.</summary>
+/// <summary>
+/// Reads an MDM application's mobility policy and says in the administrator's words why there is none. Where the steps of one run share a reader, what
+/// one has read back serves the next, as long as it is fresh.
+/// </summary>
 internal sealed class MobilityPolicyReader(KaceAadSession session)
 {
-    private readonly MobilityPolicyRequests _requests = new(session.Graph);
+    /// <summary>A round trip or two: what somebody else writes between reading and writing is overwritten either way.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
-    /// <summary>The policy, or null where there is none.</summary>
+    private readonly MobilityPolicyRequests _requests = new(session.Graph);
+    private (string AppId, MobilityPolicy Policy, Stopwatch Age)? _seen;
+
+    /// <summary>The policy as it was just read, or null.</summary>
+    public MobilityPolicy? JustSeen(string appId) => _seen is { } seen && seen.AppId == appId && seen.Age.Elapsed < Fresh ? seen.Policy : null;
+
+    /// <summary>The policy as it is now, or null where there is none.</summary>
     public async Task<MobilityPolicy?> FindAsync(string appId, CancellationToken cancellationToken)
     {
         try
@@ -22,19 +33,21 @@ internal sealed class MobilityPolicyReader(KaceAadSession session)
                 policy.IncludedGroups = [.. await _requests.Groups(appId).ReadAsync(session.Graph.Beta, cancellationToken)];
             }
 
+            _seen = (appId, policy, Stopwatch.StartNew());
             return policy;
         }
         catch (KaceAadException e) when (e.Code == ErrorCodes.NotFound)
         {
+            _seen = null;
             return null;
         }
     }
 
-    /// <summary>A policy that can be changed.</summary>
+    /// <summary>A policy that can be changed, as it was just read or as it is now.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.AppNotFound</c>, <c>KaceAad.MobilityPolicyMissing</c> or <c>KaceAad.MobilityPolicyInvalid</c>.</exception>
     public async Task<MobilityPolicy> GetAsync(string appId, CancellationToken cancellationToken)
     {
-        var policy = await FindAsync(appId, cancellationToken) ?? throw await WhyMissingAsync(appId, cancellationToken);
+        var policy = JustSeen(appId) ?? await FindAsync(appId, cancellationToken) ?? throw await WhyMissingAsync(appId, cancellationToken);
         return policy.IsValid == false
             ? throw new KaceAadException(
                 ErrorCodes.MobilityPolicyInvalid, $"The entry of {policy.DisplayName ?? appId} in Mobility (MDM and MAM) is invalid: its enterprise application was removed, and Microsoft Graph refuses to change it.",
@@ -45,6 +58,7 @@ internal sealed class MobilityPolicyReader(KaceAadSession session)
     /// <summary>Writes to an entry. Where Graph refuses that, the entry's own state says why in better words than Graph does.</summary>
     public async Task WriteAsync(string appId, Func<Task> write, CancellationToken cancellationToken)
     {
+        _seen = null;
         try
         {
             await write();

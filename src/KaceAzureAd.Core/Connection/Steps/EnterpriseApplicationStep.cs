@@ -1,5 +1,6 @@
 using KaceAzureAd.Graph;
 using KaceAzureAd.Identity;
+using Microsoft.Graph.Models;
 
 namespace KaceAzureAd.Connection.Steps;
 
@@ -29,19 +30,26 @@ internal sealed class EnterpriseApplicationStep : ConnectionStep
     public override async Task<KaceAadStep> ApplyAsync(KaceAadStep step, StepContext context, CancellationToken cancellationToken)
     {
         var servicePrincipals = new ServicePrincipals(context.Session.Graph);
-        var now = await servicePrincipals.FindAsync(context.AppId, cancellationToken);
-        if (now is null)
+        if (context.State.Application is null)
         {
+            // Graph refuses a second one, so there is no need to look again whether it is there.
             await servicePrincipals.AddAsync(context.AppId, hadEntry: false, cancellationToken);
         }
-        else if (now.AccountEnabled == false)
+        else if (await servicePrincipals.FindAsync(context.AppId, cancellationToken) is { AccountEnabled: false } disabled)
         {
-            await servicePrincipals.SetEnabledAsync(now, true, cancellationToken);
+            await servicePrincipals.SetEnabledAsync(disabled, true, cancellationToken);
         }
 
-        var seen = await (Replication.Default with { Limit = context.Options.WaitAtMost }).WaitForAsync("the enterprise application", async () =>
-            await servicePrincipals.FindAsync(context.AppId, cancellationToken) is { AccountEnabled: not false } found ? found : null, cancellationToken)
+        var seen = await (Replication.Default with { Limit = context.Options.WaitAtMost }).WaitForAsync("the enterprise application", LookAsync, cancellationToken)
             ?? throw Replication.NotSeen($"The enterprise application {context.AppId}", context.AppId);
         return Done(step, $"{seen.DisplayName ?? context.AppId} is there ({seen.Id})");
+
+        // Its entry, which mostly comes with it, is looked for in the same round trip: the next step waits for that.
+        async Task<ServicePrincipal?> LookAsync()
+        {
+            var application = servicePrincipals.FindAsync(context.AppId, cancellationToken);
+            await Task.WhenAll(application, context.State.Entry is null ? context.Entry.FindAsync(context.AppId, cancellationToken) : Task.CompletedTask);
+            return await application is { AccountEnabled: not false } found ? found : null;
+        }
     }
 }

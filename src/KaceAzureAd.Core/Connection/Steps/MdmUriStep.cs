@@ -25,7 +25,7 @@ internal sealed class MdmUriStep : ConnectionStep
 
     public override async Task<KaceAadStep> ApplyAsync(KaceAadStep step, StepContext context, CancellationToken cancellationToken)
     {
-        await new MdmUriService(context.Session).SetAsync(context.AppId, context.Options.Setting, StepContext.Confirmed, cancellationToken);
+        await new MdmUriService(context.Session, context.Entry).SetAsync(context.AppId, context.Options.Setting, StepContext.Confirmed, cancellationToken);
         return Done(step, "both equal KACE Cloud's");
     }
 }

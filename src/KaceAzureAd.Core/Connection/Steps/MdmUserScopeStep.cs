@@ -24,7 +24,7 @@ internal sealed class MdmUserScopeStep : ConnectionStep
 
     public override async Task<KaceAadStep> ApplyAsync(KaceAadStep step, StepContext context, CancellationToken cancellationToken)
     {
-        var left = await new MdmUserScopeService(context.Session).SetAsync(
+        var left = await new MdmUserScopeService(context.Session, context.Entry).SetAsync(
             context.AppId, context.Options.Scope, [.. context.State.Groups.Select(g => g.Id)], StepContext.Confirmed, cancellationToken);
         return Done(step, left.ToString());
     }

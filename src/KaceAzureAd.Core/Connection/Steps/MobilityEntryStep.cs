@@ -30,7 +30,6 @@ internal sealed class MobilityEntryStep : ConnectionStep
 
     public override async Task<KaceAadStep> ApplyAsync(KaceAadStep step, StepContext context, CancellationToken cancellationToken)
     {
-        var reader = new MobilityPolicyReader(context.Session);
         var wait = context.Options.WaitAtMost;
         if (await WaitAsync(wait < ComesByItself ? wait : ComesByItself) is null)
         {
@@ -38,14 +37,14 @@ internal sealed class MobilityEntryStep : ConnectionStep
             await context.Person.ShowAsync(shown, cancellationToken);
             if (wait <= ComesByItself || await WaitAsync(wait - ComesByItself) is null)
             {
-                return shown with { Status = StepStatus.Waiting, Message = reader.Missing(context.AppId).Message };
+                return shown with { Status = StepStatus.Waiting, Message = context.Entry.Missing(context.AppId).Message };
             }
         }
 
         return Done(step, "the entry is there");
 
         Task<MobilityPolicy?> WaitAsync(TimeSpan limit) => (Replication.Default with { Limit = limit }).WaitForAsync("the entry in Mobility (MDM and MAM)", async () =>
-            await reader.FindAsync(context.AppId, cancellationToken) is { IsValid: not false } policy ? policy : null, cancellationToken);
+            (context.Entry.JustSeen(context.AppId) ?? await context.Entry.FindAsync(context.AppId, cancellationToken)) is { IsValid: not false } policy ? policy : null, cancellationToken);
     }
 
     private static Uri? AdminCenter(KaceAadEnvironment environment) => environment.Name switch

@@ -1,4 +1,5 @@
 using KaceAzureAd.Connection.Journal;
+using KaceAzureAd.Mobility;
 using KaceAzureAd.Sessions;
 
 namespace KaceAzureAd.Connection.Steps;
@@ -7,6 +8,9 @@ namespace KaceAzureAd.Connection.Steps;
 internal sealed record StepContext(KaceAadSession Session, ConnectionState State, ConnectionOptions Options, ChangeJournal Journal, IAtThePage Person)
 {
     public string AppId => State.AppId;
+
+    /// <summary>Reads KACE Cloud's entry for all steps.</summary>
+    public MobilityPolicyReader Entry { get; } = new(Session);
 
     /// <summary>The whole plan was confirmed before its first step.</summary>
     public static Task<bool> Confirmed(string target, string action) => Task.FromResult(true);

@@ -32,7 +32,7 @@ internal sealed class DelegatedConsentUndo : ChangeUndo
 
         if (removed.Count > 0)
         {
-            await writer.GrantScopesAsync(target, removed, cancellationToken);
+            await writer.GrantScopesAsync(target, removed, isThere: true, cancellationToken);
         }
     }
 
