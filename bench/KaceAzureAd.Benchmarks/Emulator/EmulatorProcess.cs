@@ -25,6 +25,9 @@ internal sealed class EmulatorProcess : IDisposable
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+
+            // It stands for services that have been running for long: it compiles once, not again and again while it is measured.
+            Environment = { ["DOTNET_TieredCompilation"] = "0" },
         };
         var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The emulator did not start.");

@@ -4,15 +4,16 @@ using KaceAzureAd.Graph.Handlers;
 
 namespace KaceAzureAd.Graph;
 
-/// <summary>An answer, read: status, ids, and the JSON object that Graph always answers with, if it is one.</summary>
+/// <summary>An answer, read: status, ids, whether it is the JSON object that Graph always answers with, and of a failure what that says.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="MediaType">Content type, without its parameters.</param>
 /// <param name="IsEmpty">True where the body is empty.</param>
-/// <param name="Json">The body, where it is a JSON object.</param>
+/// <param name="IsObject">True where the body is one whole JSON object.</param>
+/// <param name="Json">That object, where it tells of a failure.</param>
 /// <param name="RequestId">For a support case: from the headers, or from the error itself, as in an item of a batch.</param>
 /// <param name="Timestamp">The service's own clock.</param>
 /// <param name="RetryAfter">When it asks to be asked again.</param>
-internal sealed record GraphAnswer(int Status, string? MediaType, bool IsEmpty, JsonElement? Json, string? RequestId, DateTimeOffset? Timestamp, TimeSpan? RetryAfter)
+internal sealed record GraphAnswer(int Status, string? MediaType, bool IsEmpty, bool IsObject, JsonElement? Json, string? RequestId, DateTimeOffset? Timestamp, TimeSpan? RetryAfter)
 {
     public bool IsSuccess => Status is >= 200 and < 300;
 
@@ -28,29 +29,47 @@ internal sealed record GraphAnswer(int Status, string? MediaType, bool IsEmpty, 
     public static async Task<GraphAnswer> ReadAsync(HttpResponseMessage response)
     {
         byte[] body = response.Content is null ? [] : await response.Content.ReadAsByteArrayAsync();
-        var json = Parse(body);
+        var isObject = IsWholeObject(body);
+        JsonElement? json = isObject && !response.IsSuccessStatusCode ? Parse(body) : null;
         var inner = Innermost(Member(json, "error"));
         return new GraphAnswer(
             (int)response.StatusCode,
             response.Content?.Headers.ContentType?.MediaType,
             body.Length == 0,
+            isObject,
             json,
             TraceHandler.RequestId(response) ?? (inner is { } i ? Text(i, "request-id") : null),
             response.Headers.Date ?? (inner is { } d && DateTimeOffset.TryParse(Text(d, "date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null),
             response.Headers.RetryAfter?.Delta);
     }
 
-    private static JsonElement? Parse(byte[] body)
+    /// <summary>Reads it through and keeps nothing: whoever asked for a value reads it anyway.</summary>
+    private static bool IsWholeObject(byte[] body)
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone() : null;
+            var reader = new Utf8JsonReader(body);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            while (reader.Read())
+            {
+            }
+
+            return true;
         }
         catch (JsonException)
         {
-            return null;
+            return false;
         }
+    }
+
+    private static JsonElement Parse(byte[] body)
+    {
+        using var json = JsonDocument.Parse(body);
+        return json.RootElement.Clone();
     }
 
     /// <summary>The deepest innerError: they may be nested, and are written innererror as well (facts.md 7.6).</summary>

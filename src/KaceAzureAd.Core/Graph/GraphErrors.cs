@@ -76,7 +76,7 @@ internal static class GraphErrors
         { Status: >= 300 and < 400 } => $"a redirect (status {answer.Status})",
         { IsEmpty: true } => answer.IsSuccess && method == HttpMethod.Get ? "an empty body" : null,
         { IsSuccess: false, Status: not 404 } => null,
-        { Json: not null } when IsJson(answer.MediaType) => null,
+        { IsObject: true } when IsJson(answer.MediaType) => null,
         _ => !IsJson(answer.MediaType) ? $"content of type {answer.MediaType}" : "text that is not a complete JSON object",
     };
 

@@ -9,6 +9,9 @@ public interface IOperationLog
     /// <summary>Details for finding faults.</summary>
     void Debug(string text);
 
+    /// <summary>True where somebody sees what <see cref="Debug"/> is given; what is costly to tell need not be told otherwise.</summary>
+    bool ShowsDebug { get; }
+
     /// <summary>Something the administrator should know though the operation goes on.</summary>
     void Warning(string text);
 
@@ -52,6 +55,8 @@ public static class OperationLog
         public void Verbose(string text) { }
 
         public void Debug(string text) { }
+
+        public bool ShowsDebug => false;
 
         public void Warning(string text) { }
 

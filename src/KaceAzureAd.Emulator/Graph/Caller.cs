@@ -62,7 +62,7 @@ internal sealed record Caller(Tenant Tenant, User? User, IReadOnlyList<string> G
         }
 
         // A partner's people are not among the tenant's own users.
-        if (world.FindUserById(Claim(claims, "oid"))?.User is not { } user || world.RolesOf(tenant, user) is not { } directoryRoles)
+        if (world.FindUserById(tenant, Claim(claims, "oid")) is not { } user || world.RolesOf(tenant, user) is not { } directoryRoles)
         {
             throw GraphException.InvalidToken("The identity of the calling user could not be established.");
         }

@@ -9,7 +9,11 @@ public static class People
 
     /// <summary>A user of any tenant, by object id.</summary>
     public static (Tenant Home, User User)? FindUserById(this World world, string id) =>
-        world.FindUser(u => string.Equals(u.Id, id, StringComparison.OrdinalIgnoreCase));
+        world.FindUser(u => HasId(u, id));
+
+    /// <summary>A user of any tenant, by object id: most are at home in the tenant that is asked, and are found there first.</summary>
+    public static User? FindUserById(this World world, Tenant tenant, string id) =>
+        tenant.Users.Find(u => HasId(u, id)) ?? world.FindUserById(id)?.User;
 
     /// <summary>The directory roles that a user has in this tenant, be it at home or as a partner; null where the user is nobody there.</summary>
     public static IReadOnlyList<string>? RolesOf(this World world, Tenant tenant, User user)
@@ -23,6 +27,8 @@ public static class People
             world.FindTenant(r.PartnerTenantId) is { } partner && partner.Users.Contains(user) && r.Members.Exists(m => IsOrHolds(partner, m, user))).ToList();
         return relationships.Count == 0 ? null : [.. relationships.SelectMany(r => r.Roles).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
+
+    private static bool HasId(User user, string id) => string.Equals(user.Id, id, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOrHolds(Tenant tenant, string member, User user) =>
         member == user.Id || tenant.Groups.Find(g => g.Id == member)?.Members.Contains(user.Id) == true;

@@ -283,6 +283,8 @@ public sealed class OnBoardUriResolverTests : IDisposable
 
     private sealed class Lines : IOperationLog
     {
+        public bool ShowsDebug => false;
+
         public List<string> Verboses { get; } = [];
 
         public void Verbose(string text) => Verboses.Add(text);

@@ -19,7 +19,11 @@ internal sealed class TraceHandler : DelegatingHandler
         {
             var response = await base.SendAsync(request, cancellationToken);
             log.Verbose(Line(request.Method, request.RequestUri!.PathAndQuery, (int)response.StatusCode, clock.ElapsedMilliseconds, RequestId(response) ?? clientRequestId));
-            log.Debug($"{request.Method} {request.RequestUri}{Headers(request.Headers)}{System.Environment.NewLine}answered {(int)response.StatusCode}{Headers(response.Headers)}");
+            if (log.ShowsDebug)
+            {
+                log.Debug($"{request.Method} {request.RequestUri}{Headers(request.Headers)}{System.Environment.NewLine}answered {(int)response.StatusCode}{Headers(response.Headers)}");
+            }
+
             return response;
         }
         catch (HttpRequestException e)

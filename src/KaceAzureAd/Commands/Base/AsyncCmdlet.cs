@@ -44,6 +44,7 @@ public abstract partial class AsyncCmdlet : PSCmdlet
         if (step.Method.DeclaringType == typeof(AsyncCmdlet))
             return; // Not overridden: nothing to do.
 
+        _log ??= new CmdletLog(this, IsShown("Verbose"), IsShown("Debug"));
         var work = Task.Run(() => WorkAsync(step), _pipeline.Token);
         try
         {
@@ -77,11 +78,15 @@ public abstract partial class AsyncCmdlet : PSCmdlet
         }
     }
 
+    /// <summary>Whether a stream's parameter or preference asks for it; the engine would drop it otherwise.</summary>
+    private bool IsShown(string stream) => MyInvocation.BoundParameters.ContainsKey(stream)
+        || $"{GetVariableValue(stream + "Preference")}" is not (nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
+
     private async Task WorkAsync(Func<CancellationToken, Task> step)
     {
         try
         {
-            OperationLog.Current = _log ??= new CmdletLog(this);
+            OperationLog.Current = _log!;
             await step(_pipeline.Token);
         }
         finally

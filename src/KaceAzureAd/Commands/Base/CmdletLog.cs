@@ -3,14 +3,27 @@ using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Commands;
 
-/// <summary>Shows what an operation tells on the streams of the cmdlet that runs it.</summary>
-internal sealed class CmdletLog(AsyncCmdlet cmdlet) : IOperationLog
+/// <summary>
+/// Shows what an operation tells on the streams of the cmdlet that runs it. Lines that nobody sees are not handed to the pipeline: with hundreds of
+/// tenants it would do little else.
+/// </summary>
+internal sealed class CmdletLog(AsyncCmdlet cmdlet, bool showsVerbose, bool showsDebug) : IOperationLog
 {
     private readonly List<string> _activities = [];
 
-    public void Verbose(string text) => cmdlet.WriteVerbose(text);
+    public bool ShowsDebug => showsDebug;
 
-    public void Debug(string text) => cmdlet.WriteDebug(text);
+    public void Verbose(string text)
+    {
+        if (showsVerbose)
+            cmdlet.WriteVerbose(text);
+    }
+
+    public void Debug(string text)
+    {
+        if (showsDebug)
+            cmdlet.WriteDebug(text);
+    }
 
     public void Warning(string text) => cmdlet.WriteWarning(text);
 
