@@ -5,6 +5,8 @@ using KaceAzureAd.Benchmarks.Checks;
 using KaceAzureAd.Benchmarks.Emulator;
 using KaceAzureAd.Benchmarks.Import;
 using KaceAzureAd.Benchmarks.Onboarding;
+using KaceAzureAd.Benchmarks.PlainScript;
+using KaceAzureAd.Benchmarks.Trimming;
 
 var counts = new Option<int[]>("--tenants") { DefaultValueFactory = _ => [1, 10, 100, 500, 1000], AllowMultipleArgumentsPerToken = true, Description = "How many tenants to check." };
 var latencies = new Option<int[]>("--latency") { DefaultValueFactory = _ => [100, 400], AllowMultipleArgumentsPerToken = true, Description = "Milliseconds until the services answer." };
@@ -16,8 +18,15 @@ var onboarding = new Command("onboarding", "Connects tenants from nothing to pro
 onboarding.SetAction((parsed, cancellationToken) => OnboardingBenchmark.RunAsync(parsed.GetValue(timeline), cancellationToken));
 
 var samples = new Option<int>("--samples") { DefaultValueFactory = _ => 15, Description = "How many processes." };
-var import = new Command("import", "Imports the module and an empty one of the same shape, and uses the module for the first time.") { samples };
-import.SetAction((parsed, cancellationToken) => ImportBenchmark.RunAsync(parsed.GetValue(samples), cancellationToken));
+var shell = new Option<string>("--shell") { DefaultValueFactory = _ => "pwsh", Description = "A PowerShell to compare in as well." };
+var import = new Command("import", "Imports the module and an empty one of the same shape, and uses the module for the first time.") { samples, shell };
+import.SetAction((parsed, cancellationToken) => ImportBenchmark.RunAsync(parsed.GetValue(samples), parsed.GetValue(shell)!, cancellationToken));
+
+var plain = new Command("plain-script", "The reads of a check against the same reads one after another.");
+plain.SetAction((_, cancellationToken) => PlainScriptBenchmark.RunAsync(cancellationToken));
+
+var trimming = new Command("trimming", "The module as it is released against the clone's own.") { samples };
+trimming.SetAction((parsed, cancellationToken) => TrimmingBenchmark.RunAsync(parsed.GetValue(samples), cancellationToken));
 
 // What the benchmarks start beside themselves.
 var tenants = new Option<int>("--tenants");
@@ -36,4 +45,20 @@ var emulator = new Command("emulator") { scenario, tenants };
 emulator.Hidden = true;
 emulator.SetAction((parsed, cancellationToken) => EmulatorServer.ServeAsync(parsed.GetValue(scenario)!, parsed.GetValue(tenants), cancellationToken));
 
-return await new RootCommand("Measures the module in the real PowerShell engine against the emulator in a process of its own.") { import, onboarding, checks, importOnce, checksOnce, emulator }.Parse(args).InvokeAsync();
+var root = new RootCommand("Measures the module in the real PowerShell engine against the emulator in a process of its own. Without a command: all of it.")
+{
+    import, onboarding, checks, plain, trimming, samples, shell, importOnce, checksOnce, emulator,
+};
+root.SetAction(async (parsed, cancellationToken) =>
+{
+    string[][] all = [["import", "--samples", $"{parsed.GetValue(samples)}", "--shell", parsed.GetValue(shell)!], ["onboarding"], ["checks"], ["plain-script"], ["trimming", "--samples", $"{parsed.GetValue(samples)}"]];
+    var worst = 0;
+    foreach (var command in all)
+    {
+        worst = Math.Max(worst, await root.Parse(command).InvokeAsync(cancellationToken: cancellationToken));
+        Console.WriteLine();
+    }
+
+    return worst;
+});
+return await root.Parse(args).InvokeAsync();

@@ -16,13 +16,16 @@ public sealed class RehearsalSession : IAsyncDisposable
         Stage = stage;
     }
 
+    /// <summary>The folder of the clone that this was built in.</summary>
+    public static string Repository { get; } = typeof(RehearsalSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
+
     /// <summary>
     /// The manifest of the module that is rehearsed and tested: the clone's own, or that of a packaged module, where the environment variable
     /// KACEAAD_TESTS_MODULE names one.
     /// </summary>
     public static string Manifest { get; } = Environment.GetEnvironmentVariable("KACEAAD_TESTS_MODULE") is { Length: > 0 } packaged
         ? Path.GetFullPath(packaged)
-        : Path.Combine(typeof(RehearsalSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!, "KaceAzureAd.psd1");
+        : Path.Combine(Repository, "KaceAzureAd.psd1");
 
     public EmulatorHost Emulator { get; }
 

@@ -1,35 +1,40 @@
-# Loads the cmdlets. Only what the bare engine has is used here: no Join-Path, no Test-Path, no Add-Type.
+# Loads the cmdlets. A session compiles these lines anew each time, so they do what has to be done and no more; what is wrong is looked into
+# once something is. Only what the bare engine has is used: no Join-Path, no Test-Path, no Add-Type.
 
-Set-StrictMode -Version Latest
-$ErrorActionPreference = 'Stop'
+try {
+    if ($PSEdition -eq 'Core') {
+        try {
+            $loader = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/net8.0/KaceAzureAd.Loader.dll").GetType('KaceAzureAd.Loader.ModuleContext')
+        }
+        catch [System.IO.FileLoadException] {
+            # Another version of this module has brought the loader already, and the default context takes only one assembly of a name: that one serves.
+            $loader = 'KaceAzureAd.Loader.ModuleContext' -as [type]
+        }
 
-$isCore = $PSVersionTable.PSVersion.Major -ge 6
-if ($isCore -and $PSVersionTable.PSVersion -lt [version]'7.4') {
-    throw [System.Management.Automation.ErrorRecord]::new(
-        [System.PlatformNotSupportedException]::new("KaceAzureAd needs PowerShell 7.4 or newer, or Windows PowerShell 5.1; this is $($PSVersionTable.PSVersion)."),
-        'KaceAad.PowerShellTooOld', 'InvalidOperation', $PSVersionTable.PSVersion)
-}
-
-$folder = [System.IO.Path]::Combine($PSScriptRoot, $(if ($isCore) { 'net8.0' } else { 'net472' }))
-$path = [System.IO.Path]::Combine($folder, 'KaceAzureAd.dll')
-if (-not [System.IO.File]::Exists($path)) {
-    throw [System.Management.Automation.ErrorRecord]::new(
-        [System.IO.FileNotFoundException]::new("'$path' is not there: the module has not been built. Run 'dotnet build' first."),
-        'KaceAad.ModuleNotBuilt', 'ObjectNotFound', $path)
-}
-
-if ($isCore) {
-    # A load context of its own, so that other modules' copies of MSAL or Kiota do not matter. Where another version of this
-    # module has brought the loader already, that one serves: the default context takes only one assembly of a name.
-    $loader = 'KaceAzureAd.Loader.ModuleContext' -as [type]
-    if ($null -eq $loader) {
-        $loader = [System.Reflection.Assembly]::LoadFrom([System.IO.Path]::Combine($folder, 'KaceAzureAd.Loader.dll')).GetType('KaceAzureAd.Loader.ModuleContext')
+        # A load context of its own, so that other modules' copies of MSAL or Kiota do not matter.
+        $cmdlets = Microsoft.PowerShell.Core\Import-Module -Assembly $loader::Load("$PSScriptRoot/net8.0") -PassThru -ErrorAction Stop
     }
-    $cmdlets = Microsoft.PowerShell.Core\Import-Module -Assembly ($loader::Load($folder)) -PassThru
+    else {
+        $cmdlets = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/net472/KaceAzureAd.dll" -PassThru -ErrorAction Stop
+    }
 }
-else {
-    $cmdlets = Microsoft.PowerShell.Core\Import-Module -Name $path -PassThru
+catch {
+    $folder = if ($PSEdition -eq 'Core') { 'net8.0' } else { 'net472' }
+    $path = [System.IO.Path]::Combine($PSScriptRoot, $folder, 'KaceAzureAd.dll')
+    if ($PSEdition -eq 'Core' -and $PSVersionTable.PSVersion -lt [version]'7.4') {
+        throw [System.Management.Automation.ErrorRecord]::new(
+            [System.PlatformNotSupportedException]::new("KaceAzureAd needs PowerShell 7.4 or newer, or Windows PowerShell 5.1; this is $($PSVersionTable.PSVersion)."),
+            'KaceAad.PowerShellTooOld', 'InvalidOperation', $PSVersionTable.PSVersion)
+    }
+
+    if (-not [System.IO.File]::Exists($path)) {
+        throw [System.Management.Automation.ErrorRecord]::new(
+            [System.IO.FileNotFoundException]::new("'$path' is not there: the module has not been built. Run 'dotnet build' first."),
+            'KaceAad.ModuleNotBuilt', 'ObjectNotFound', $path)
+    }
+
+    throw
 }
 
 # Without this the engine keeps the inner module, and the next import shows no cmdlets (PowerShell#20710).
-$ExecutionContext.SessionState.Module.OnRemove = { Microsoft.PowerShell.Core\Remove-Module -ModuleInfo $cmdlets -Force }.GetNewClosure()
+$ExecutionContext.SessionState.Module.OnRemove = { Microsoft.PowerShell.Core\Remove-Module -ModuleInfo $cmdlets -Force }

@@ -1,26 +1,21 @@
 using System.Globalization;
+using System.Text.Json;
 using KaceAzureAd.Benchmarks.Emulator;
-using KaceAzureAd.Rehearsal;
 
 namespace KaceAzureAd.Benchmarks.Import;
 
 /// <summary>Importing the module against an empty one of the same shape, in turns, each time in a process of its own; then its first use.</summary>
 internal static class ImportBenchmark
 {
-    /// <summary>Built beside this program.</summary>
-    private static readonly string EmptyModule = Path.Combine(Path.GetDirectoryName(RepositoryManifest)!, "bench/EmptyModule/module/EmptyModule.psd1");
-
-    private static string RepositoryManifest => RehearsalSession.Manifest;
-
-    public static async Task<int> RunAsync(int samples, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(int samples, string shell, CancellationToken cancellationToken)
     {
         using var emulator = await EmulatorProcess.StartAsync("connected", 1, cancellationToken);
-        var address = System.Text.Json.JsonSerializer.Serialize(emulator.Address);
+        var address = JsonSerializer.Serialize(emulator.Address);
         var (empty, own) = (new List<ImportResult>(), new List<ImportResult>());
         for (var i = 0; i < samples; i++)
         {
-            empty.Add(await ChildProcess.RunAsync<ImportResult>(["import-once", EmptyModule], cancellationToken));
-            own.Add(await ChildProcess.RunAsync<ImportResult>(["import-once", RehearsalSession.Manifest, "--address", address], cancellationToken));
+            empty.Add(await ChildProcess.RunAsync<ImportResult>(["import-once", Modules.Empty], cancellationToken));
+            own.Add(await ChildProcess.RunAsync<ImportResult>(["import-once", Modules.Own, "--address", address], cancellationToken));
         }
 
         var unit = empty.Select(r => r.ImportMs).Median();
@@ -31,6 +26,7 @@ internal static class ImportBenchmark
         Line("  first object of Get-KaceAadSession", own.Select(r => r.FirstObjectMs!.Value));
         Line("  first call of Microsoft Graph (Get-KaceMobilityApp)", own.Select(r => r.FirstCallMs!.Value));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"working set, imported and used: {own.Select(r => (double)r.UsedBytes).Median() / 1e6:0} MB more than before"));
+        await ShellImport.RunAsync(shell, samples, cancellationToken);
         return 0;
 
         void Line(string what, IEnumerable<double> times, IEnumerable<long>? bytes = null) => Console.WriteLine(string.Create(

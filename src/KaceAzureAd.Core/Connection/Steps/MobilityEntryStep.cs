@@ -1,7 +1,6 @@
 using KaceAzureAd.Graph;
 using KaceAzureAd.Graph.MobilityPolicies;
 using KaceAzureAd.Identity;
-using KaceAzureAd.Mobility;
 
 namespace KaceAzureAd.Connection.Steps;
 
