@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using KaceAzureAd.Benchmarks.Emulator;
-using KaceAzureAd.Emulator.Hosting;
 
 namespace KaceAzureAd.Benchmarks.Onboarding;
 
@@ -35,36 +34,39 @@ internal static class OnboardingBenchmark
             var number = 0;
             Connect();
             Connect(); // Compiles and connects.
+            Console.WriteLine($"From nothing to proven; critical path of {CriticalPath.RoundTrips.Count} round trips; medians of {Samples} tenants");
+            Console.WriteLine("latency  critical path     time  ratio");
             foreach (var latency in LatenciesMs)
             {
                 await emulator.SetLatencyAsync(TimeSpan.FromMilliseconds(latency));
-                var times = new List<TimeSpan>();
+                var times = new List<double>();
                 for (var i = 0; i < Samples; i++)
                 {
                     await emulator.RequestsAsync();
-                    var began = DateTimeOffset.UtcNow;
-                    var clock = Stopwatch.StartNew();
-                    Connect();
-                    times.Add(clock.Elapsed);
-                    if (timeline && i == Samples - 1)
-                    {
-                        Print(await emulator.RequestsAsync(), began);
-                    }
+                    times.Add(Connect());
                 }
 
-                times.Sort();
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{latency,4} ms: {times[Samples / 2].TotalMilliseconds:0} ms, {times[Samples / 2].TotalMilliseconds / latency:0.0} round trips"));
+                var ideal = (double)latency * CriticalPath.RoundTrips.Count;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{latency,4} ms {ideal,11:0} ms {times.Median(),5:0} ms {times.Median() / ideal,6:0.00}"));
+            }
+
+            if (timeline)
+            {
+                await PrintAsync(emulator);
             }
 
             return 0;
 
-            void Connect()
+            double Connect()
             {
+                var clock = Stopwatch.StartNew();
                 var status = module.Run(Script, new Dictionary<string, object?> { ["number"] = number++, ["folder"] = folder }).Output[^1].ToString();
                 if (status != "Connected")
                 {
                     throw new InvalidOperationException($"The tenant is not connected but {status}.");
                 }
+
+                return clock.Elapsed.TotalMilliseconds;
             }
         }
         finally
@@ -73,11 +75,22 @@ internal static class OnboardingBenchmark
         }
     }
 
-    private static void Print(IReadOnlyList<RequestLogEntry> requests, DateTimeOffset began)
+    private static async Task PrintAsync(EmulatorProcess emulator)
     {
+        Console.WriteLine("What has to follow one another:");
+        foreach (var trip in CriticalPath.RoundTrips)
+        {
+            Console.WriteLine($"  {trip}");
+        }
+
+        Console.WriteLine("The last tenant's requests, begin and end in milliseconds:");
+        var requests = await emulator.RequestsAsync();
+        var began = requests.Min(r => r.Started);
         foreach (var request in requests.OrderBy(r => r.Started))
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(request.Started - began).TotalMilliseconds,6:0} {(request.Ended - began).TotalMilliseconds,6:0} {request.Status} {request.Method,-6} {request.Origin} {(request.IsBatchItem ? "  " : "")}{request.Path[..Math.Min(150, request.Path.Length)]}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {(request.Started - began).TotalMilliseconds,6:0} {(request.Ended - began).TotalMilliseconds,6:0}  {request.Status} {request.Method,-6} {request.Origin}{(request.IsBatchItem ? "  in a batch" : "")} {request.Path[..Math.Min(120, request.Path.Length)]}"));
         }
     }
 }

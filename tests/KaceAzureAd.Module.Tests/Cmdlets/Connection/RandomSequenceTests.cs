@@ -70,8 +70,8 @@ public sealed class RandomSequenceTests : ConnectionTest
     private string _start = "";
     private string _before = "";
 
-    // What the last cmdlet left.
-    private string[] _left = [];
+    // What the cmdlets left, each of them.
+    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
 
     public override async ValueTask InitializeAsync()
     {
@@ -87,6 +87,7 @@ public sealed class RandomSequenceTests : ConnectionTest
     {
         Restore(_start);
         File.Delete(JournalPath);
+        _left.Clear();
         Leave();
         foreach (var step in steps)
         {
@@ -109,7 +110,7 @@ public sealed class RandomSequenceTests : ConnectionTest
         Session.Emulator.Faults.Clear();
     }
 
-    private void Leave() => _left = [.. new[] { "OTHERS group", "OTHERS uris", "OTHERS consent", "OTHERS intune" }.Select(ValueOf)];
+    private void Leave() => _left.UnionWith(new[] { "OTHERS group", "OTHERS uris", "OTHERS consent", "OTHERS intune" }.Select(ValueOf));
 
     private void Change(string what)
     {
@@ -143,7 +144,7 @@ public sealed class RandomSequenceTests : ConnectionTest
         }
     }
 
-    /// <summary>The value that the last step, another's, changed; null where it is what the last cmdlet had left: nobody could tell it from that.</summary>
+    /// <summary>The value that the last step, another's, changed; null where it is what a cmdlet had left: nobody could tell it from that, or from undoing that broke off there.</summary>
     private string? TheirLast(string[] steps)
     {
         lock (World.Gate)
