@@ -100,6 +100,32 @@ public sealed class AsyncCmdletTests
         Assert.Equal(true, Assert.Single(result.Output).BaseObject);
     }
 
+    [Theory]
+    [InlineData("Invoke-Probe -Work $work", false)]
+    [InlineData("$DebugPreference = 'SilentlyContinue'; Invoke-Probe -Work $work", false)]
+    [InlineData("$DebugPreference = 'Ignore'; Invoke-Probe -Work $work", false)]
+    [InlineData("$DebugPreference = 'Continue'; Invoke-Probe -Work $work", true)]
+    [InlineData("Invoke-Probe -Work $work -Debug", true)]
+    public void An_operation_knows_whether_its_details_are_seen(string command, bool expected)
+    {
+        using var probe = new Probe();
+        var isShown = !expected;
+
+        probe.Invoke(_ => isShown = OperationLog.Current.ShowsDebug, command);
+
+        Assert.Equal(expected, isShown);
+    }
+
+    [Fact]
+    public void Verbose_text_is_shown_where_the_preference_asks_for_it()
+    {
+        using var probe = new Probe();
+
+        var result = probe.Invoke(_ => OperationLog.Current.Verbose("v"), "$VerbosePreference = 'Continue'; Invoke-Probe -Work $work");
+
+        Assert.Equal(["v"], result.Verbose);
+    }
+
     [Fact]
     public void Verbose_text_stays_away_unless_asked_for()
     {

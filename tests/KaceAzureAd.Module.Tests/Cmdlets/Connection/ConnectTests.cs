@@ -42,6 +42,22 @@ public sealed class ConnectTests : ConnectionTest
     }
 
     [Fact]
+    public void What_a_run_has_just_read_it_does_not_read_again()
+    {
+        Session.Stage.ClearLog();
+
+        RunWell(Set);
+
+        // The entry: as it appears, and after each of the two writes to it. The grants: not looked for one by one where none was seen.
+        string[] reads = [.. Session.Stage.Log.Where(e => e is { Method: "GET", IsBatchItem: false }).Select(e => e.Path)];
+        Assert.Equal(3, reads.Count(p => p.StartsWith($"/beta/policies/mobileDeviceManagementPolicies/{KaceAppId}", StringComparison.Ordinal)));
+        Assert.DoesNotContain(reads, p => p.StartsWith("/v1.0/oauth2PermissionGrants", StringComparison.Ordinal));
+
+        // The application: once added, and as the one that gets the consent.
+        Assert.Equal(2, reads.Count(p => p.StartsWith($"/v1.0/servicePrincipals(appId='{KaceAppId}')?", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Undo_takes_back_all_of_it_and_the_same_again_changes_nothing()
     {
         var before = State();
