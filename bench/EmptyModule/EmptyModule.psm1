@@ -1,1 +1,1 @@
-Microsoft.PowerShell.Core\Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, 'EmptyModule.dll'))
+Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/EmptyModule.dll"

@@ -14,5 +14,5 @@ internal static class Modules
     public static string Packaged { get; } = Path.Combine(Repository, "artifacts", "KaceAzureAd", "KaceAzureAd.psd1");
 
     /// <summary>A binary module with nothing in it, of the same shape.</summary>
-    public static string Empty { get; } = Path.Combine(Repository, "bench", "EmptyModule", "module", "EmptyModule.psd1");
+    public static string Empty { get; } = Path.Combine(Repository, "bench", "EmptyModule", "EmptyModule.psd1");
 }
