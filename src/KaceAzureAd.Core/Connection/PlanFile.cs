@@ -6,6 +6,7 @@ using KaceAzureAd.Consent;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Kace;
 using KaceAzureAd.Mobility;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Connection;
 
@@ -24,12 +25,16 @@ public static class PlanFile
 
     private static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
 
-    /// <summary>Writes a plan; a file that is there is replaced.</summary>
+    /// <summary>Writes a plan, whole or not at all. On Unix only its owner may read it; on Windows it has the permissions of its folder.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="path">Absolute path of the file.</param>
+    /// <param name="replace">Whether a file that is there may be replaced.</param>
     /// <exception cref="KaceAadException"><c>KaceAad.PlanNotWritable</c>.</exception>
-    public static void Save(KaceAadPlan plan, string path)
+    public static void Save(KaceAadPlan plan, string path, bool replace)
     {
+        Demand(path, replace);
         var options = plan.Options;
-        var content = JsonSerializer.Serialize(
+        var content = JsonSerializer.SerializeToUtf8Bytes(
             new Content(
                 Schema, plan.MadeAt,
                 new Wanted(
@@ -39,11 +44,24 @@ public static class PlanFile
             Indented);
         try
         {
-            File.WriteAllText(path, content);
+            OwnFile.Write(path, replace, file => file.Write(content, 0, content.Length), CancellationToken.None);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (OwnFile.IsAboutFiles(e))
         {
-            throw new KaceAadException(ErrorCodes.PlanNotWritable, $"The plan cannot be written to '{path}': {e.Message}", "Give a path that can be written.", e) { Target = path };
+            Demand(path, replace); // Somebody was faster.
+            throw new KaceAadException(ErrorCodes.PlanNotWritable, $"The plan cannot be written to '{path}': {e.Message.TrimEnd('.')}.", "Give the path of a file in a folder that is there and can be written.", e) { Target = path };
+        }
+    }
+
+    /// <summary>Fails where there is a file already that may not be replaced.</summary>
+    /// <param name="path">Absolute path of the file.</param>
+    /// <param name="replace">Whether a file that is there may be replaced.</param>
+    /// <exception cref="KaceAadException"><c>KaceAad.PlanNotWritable</c>.</exception>
+    public static void Demand(string path, bool replace)
+    {
+        if (!replace && File.Exists(path))
+        {
+            throw new KaceAadException(ErrorCodes.PlanNotWritable, $"'{path}' is there already.", "Give another path, or -Force to replace it.") { Target = path };
         }
     }
 
@@ -63,7 +81,7 @@ public static class PlanFile
 
             return PlanOf(content);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or JsonException or NullReferenceException)
+        catch (Exception e) when (OwnFile.IsAboutFiles(e) || e is JsonException or NullReferenceException)
         {
             throw Invalid(path, e.Message.TrimEnd('.'), e);
         }
@@ -101,7 +119,7 @@ public static class PlanFile
     }
 
     private static KaceAadException Invalid(string path, string why, Exception? inner) => new(
-        ErrorCodes.InvalidPlan, $"'{path}' cannot be used as a plan: {Operations.OneLine.Of(why, 200)}.", "Give a file that Export-KaceAadPlan wrote, or make a new plan with Get-KaceAadPlan.", inner) { Target = path };
+        ErrorCodes.InvalidPlan, $"'{path}' cannot be used as a plan: {OneLine.Of(why, 200)}.", "Give a file that Export-KaceAadPlan wrote, or make a new plan with Get-KaceAadPlan.", inner) { Target = path };
 
     private sealed record Content(int Schema, DateTimeOffset MadeAt, Wanted Wanted, ConnectionState State, IReadOnlyList<KaceAadStep>? Steps);
 

@@ -56,14 +56,9 @@ public static class ReportFile
     /// <exception cref="KaceAadException"><c>KaceAad.ReportExists</c> or <c>KaceAad.ReportNotWritable</c>.</exception>
     public static void Demand(string path, bool replace)
     {
-        if (Directory.Exists(path))
+        if (OwnFile.Objection(path) is { } objection)
         {
-            throw NotWritable(path, "it is a folder", null);
-        }
-
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
-        {
-            throw NotWritable(path, "its folder is not there", null);
+            throw NotWritable(path, objection, null);
         }
 
         if (File.Exists(path) && !replace)
@@ -73,8 +68,7 @@ public static class ReportFile
     }
 
     /// <summary>
-    /// Writes a report: beside its place first, and there when it is whole. On Unix only its owner may read it, as with journals; on Windows it has the permissions
-    /// of its folder.
+    /// Writes a report, whole or not at all. On Unix only its owner may read it, as with journals and plans; on Windows it has the permissions of its folder.
     /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="path">Absolute path of the file.</param>
@@ -85,28 +79,17 @@ public static class ReportFile
     public static void Save(KaceAadReport report, string path, ReportFormat format, bool replace, CancellationToken cancellationToken)
     {
         Demand(path, replace);
-        var temporary = Path.Combine(Path.GetDirectoryName(path) ?? "", $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (var file = Create(temporary))
-            {
-                Write(report, file, format, cancellationToken);
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            Move(temporary, path, replace);
+            OwnFile.Write(path, replace, file => Write(report, file, format, cancellationToken), cancellationToken);
         }
         catch (IOException e) when (!replace && File.Exists(path))
         {
             throw Exists(path, e); // Somebody was faster.
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (OwnFile.IsAboutFiles(e))
         {
             throw NotWritable(path, e.Message, e);
-        }
-        finally
-        {
-            Discard(temporary);
         }
     }
 
@@ -127,49 +110,6 @@ public static class ReportFile
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
         };
         write(report, stream, cancellationToken);
-    }
-
-    private static FileStream Create(string path)
-    {
-#if NET
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
-#else
-        return new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-#endif
-    }
-
-    private static void Move(string from, string to, bool replace)
-    {
-#if NET
-        File.Move(from, to, replace);
-#else
-        if (replace && File.Exists(to))
-        {
-            File.Replace(from, to, null);
-        }
-        else
-        {
-            File.Move(from, to);
-        }
-#endif
-    }
-
-    private static void Discard(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            // What could not be made cannot be deleted either; the first failure is the one to tell.
-        }
     }
 
     private static KaceAadException Exists(string path, Exception? inner) =>

@@ -30,14 +30,10 @@ public sealed class ExportKaceAadPlanCommand : PSCmdlet
         path = Directory.Exists(path) ? System.IO.Path.Combine(path, Plan!.TenantId + ".plan.json") : path;
         try
         {
-            if (File.Exists(path) && !Force)
-            {
-                throw new KaceAadException(ErrorCodes.PlanNotWritable, $"'{path}' is there already.", "Give another path, or -Force to replace it.") { Target = path };
-            }
-
+            PlanFile.Demand(path, Force);
             if (ShouldProcess(path, $"Save the plan of tenant {Plan!.TenantId}"))
             {
-                PlanFile.Save(Plan, path);
+                PlanFile.Save(Plan, path, Force);
                 WriteObject(new FileInfo(path));
             }
         }

@@ -19,7 +19,7 @@ public sealed class PlanFileTests : IDisposable
         AnyPlan.Any.Sample(
             plan =>
             {
-                PlanFile.Save(plan, PlanPath);
+                PlanFile.Save(plan, PlanPath, replace: true);
                 var read = PlanFile.Load(PlanPath);
 
                 Assert.Equal(Shown(plan), Shown(read));
@@ -31,7 +31,7 @@ public sealed class PlanFileTests : IDisposable
     [Fact]
     public void The_file_can_be_read_by_a_person()
     {
-        PlanFile.Save(States.Plan(States.Nothing), PlanPath);
+        PlanFile.Save(States.Plan(States.Nothing), PlanPath, replace: true);
 
         var text = File.ReadAllText(PlanPath);
 
@@ -60,7 +60,7 @@ public sealed class PlanFileTests : IDisposable
     [Fact]
     public void A_plan_of_a_newer_version_is_said_to_be_one()
     {
-        PlanFile.Save(States.Plan(States.Nothing), PlanPath);
+        PlanFile.Save(States.Plan(States.Nothing), PlanPath, replace: true);
         Edit(json => json["schema"] = 2);
 
         Assert.Contains("newer version", Refused().Message, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class PlanFileTests : IDisposable
     public void A_plan_with_a_part_that_cannot_be_is_refused(string part, string value)
     {
         // None: nothing of this is looked at while planning.
-        PlanFile.Save(States.Plan(States.Connected, States.Options with { Scope = KaceAzureAd.Mobility.MdmUserScope.None }), PlanPath);
+        PlanFile.Save(States.Plan(States.Connected, States.Options with { Scope = KaceAzureAd.Mobility.MdmUserScope.None }), PlanPath, replace: true);
         Edit(json =>
         {
             var names = part.Split('/');
@@ -116,7 +116,7 @@ public sealed class PlanFileTests : IDisposable
         Assert.Equal(ErrorCodes.InvalidPlan, Assert.Throws<KaceAadException>(() => PlanFile.Load(_folder.File(name))).Code);
         if (name != "missing.json")
         {
-            Assert.Equal(ErrorCodes.PlanNotWritable, Assert.Throws<KaceAadException>(() => PlanFile.Save(States.Plan(States.Nothing), _folder.File(name))).Code);
+            Assert.Equal(ErrorCodes.PlanNotWritable, Assert.Throws<KaceAadException>(() => PlanFile.Save(States.Plan(States.Nothing), _folder.File(name), replace: true)).Code);
         }
     }
 
@@ -124,7 +124,7 @@ public sealed class PlanFileTests : IDisposable
     public async Task A_full_disk_and_a_file_without_end_are_errors_and_end()
     {
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "These devices are Linux's.");
-        Assert.Equal(ErrorCodes.PlanNotWritable, Assert.Throws<KaceAadException>(() => PlanFile.Save(States.Plan(States.Nothing), "/dev/full")).Code);
+        Assert.Equal(ErrorCodes.PlanNotWritable, Assert.Throws<KaceAadException>(() => PlanFile.Save(States.Plan(States.Nothing), "/dev/full", replace: true)).Code);
 
         var reading = Task.Run(() => Assert.Throws<KaceAadException>(() => PlanFile.Load("/dev/zero")));
         Assert.Contains("too large", (await reading.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class PlanFileTests : IDisposable
     [Fact]
     public void Whatever_is_changed_in_a_plan_it_is_read_or_refused_and_what_is_read_can_be_used()
     {
-        PlanFile.Save(States.Plan(States.Connected with { OtherMdms = [States.OtherMdm(KaceAzureAd.Mobility.MdmUserScope.All)], OnPremisesApps = [States.OnPremises] }), PlanPath);
+        PlanFile.Save(States.Plan(States.Connected with { OtherMdms = [States.OtherMdm(KaceAzureAd.Mobility.MdmUserScope.All)], OnPremisesApps = [States.OnPremises] }), PlanPath, replace: true);
         var text = File.ReadAllText(PlanPath);
         var piece = Gen.OneOfConst("", "\"", "{", "}", "[", "]", ",", ":", "null", "0", "1e99", "\"x\"", "[null]", "{}", "\"\\uD800\"", "\u0000", "\"schema\": 1,", "\"All\"", "2026");
         Gen.Select(Gen.Int[0, text.Length], Gen.Int[0, 20], piece).Array[1, 3].Sample(

@@ -1,4 +1,5 @@
 using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Connection.Journal;
 
@@ -10,26 +11,21 @@ internal static class JournalFile
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-#if NET
-            // No buffer: what could not be written would be tried again when the file is closed.
-            // Elsewhere than on Windows only None keeps another writer out; readers that do not ask for the lock read on.
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None, BufferSize = 0 };
-            if (!OperatingSystem.IsWindows())
+            OwnFile.CreateFolder(Path.GetDirectoryName(path)!);
+            if (OwnFile.IsLink(path))
             {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                throw new IOException("It is a link, and what is read back from where that leads might be others'");
             }
 
-            return new FileStream(path, options);
-#else
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 1);
-#endif
+            // No buffer: what could not be written would be tried again when the file is closed.
+            // Elsewhere than on Windows only None keeps another writer out; readers that do not ask for the lock read on.
+            return OwnFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Path.DirectorySeparatorChar == '\\' ? FileShare.Read : FileShare.None, bufferSize: 0);
         }
         catch (IOException e) when (IsSharing(e))
         {
             throw InUse(path, e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (OwnFile.IsAboutFiles(e))
         {
             throw NotWritable(path, e);
         }
@@ -50,7 +46,7 @@ internal static class JournalFile
         {
             throw InUse(path, e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (OwnFile.IsAboutFiles(e))
         {
             throw new KaceAadException(
                 ErrorCodes.JournalNotFound, $"The journal '{path}' cannot be read: {e.Message}", "Give the path that was given to the command that made the changes, or that it named.", e) { Target = path };

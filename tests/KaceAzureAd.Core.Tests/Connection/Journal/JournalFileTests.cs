@@ -16,7 +16,23 @@ public sealed class JournalFileTests : JournalTest
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            Assert.All(["new", "new/folders"], f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Folder.File(f))));
         }
+    }
+
+    [Theory]
+    [InlineData("others")]
+    [InlineData("missing")]
+    public void A_link_that_somebody_planted_is_not_written_through(string target)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets few make links.");
+        File.WriteAllText(Folder.File("others"), "");
+        File.CreateSymbolicLink(JournalPath, Folder.File(target));
+
+        Assert.Equal(ErrorCodes.JournalNotWritable, Assert.Throws<KaceAadException>(() => Open()).Code);
+
+        Assert.Equal([JournalPath, Folder.File("others")], Directory.GetFiles(Folder.Path).Order(StringComparer.Ordinal).OrderByDescending(f => f == JournalPath));
+        Assert.Empty(File.ReadAllText(Folder.File("others")));
     }
 
     [Theory]
