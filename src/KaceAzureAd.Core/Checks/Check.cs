@@ -57,9 +57,9 @@ internal abstract class Check
             Group = group,
             Severity = Severity,
             Status = finding.Status,
-            Expected = Expected(options),
 
             // Names of groups, errors of services: whatever it is, a message stays one line.
+            Expected = OneLine.Of(Expected(options), LongestText),
             Actual = finding.Actual is null ? null : OneLine.Of(finding.Actual, LongestText),
             Message = OneLine.Of(finding.Message, LongestText),
             Remediation = finding.Remediation is null ? null : OneLine.Of(finding.Remediation, LongestText),

@@ -26,14 +26,14 @@ public sealed class KaceAadException : Exception
     /// <summary>What to do about it, one sentence.</summary>
     public string RecommendedAction { get; }
 
-    /// <summary>The object concerned (an appId, a group name, a URI), if there is one.</summary>
-    public object? Target { get; init; }
+    /// <summary>The object concerned (an appId, a group name, a URI), if there is one. A text is one line: PowerShell shows it with the error.</summary>
+    public object? Target { get; init => field = value is string text ? OneLine.Text(text) : value; }
 
     /// <summary>With <see cref="ErrorCodes.MissingScope"/>: the least permission that the operation needs, by its short name.</summary>
     public string? MissingScope { get; init; }
 
     /// <summary>Graph's request id or the sign-in service's correlation id, for a support case.</summary>
-    public string? RequestId { get; init; }
+    public string? RequestId { get; init => field = OneLine.Text(value); }
 
     /// <summary>HTTP status of the answer that this error stands for, if any.</summary>
     public int? HttpStatus { get; init; }

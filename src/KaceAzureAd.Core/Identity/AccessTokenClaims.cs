@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Identity;
 
@@ -67,12 +68,13 @@ internal sealed record AccessTokenClaims
         }
     }
 
+    // Who made the token wrote what is in it, and it is shown with the session.
     private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? OneLine.Text(value.GetString()) : null;
 
     private static string[] Texts(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
-            ? [.. value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!)]
+            ? [.. value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => OneLine.Text(v.GetString()!))]
             : [];
 
     private static bool IsBase64Url(string text) => text.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');

@@ -19,8 +19,8 @@ public sealed class KaceMobilityApp
         {
             MdmUserScope = KaceMdmUserScope.ScopeOf(policy);
             Groups = KaceMdmUserScope.GroupsOf(policy);
-            TermsOfUseUri = policy.TermsOfUseUrl;
-            DiscoveryUri = policy.DiscoveryUrl;
+            TermsOfUseUri = OneLine.Text(policy.TermsOfUseUrl);
+            DiscoveryUri = OneLine.Text(policy.DiscoveryUrl);
         }
     }
 

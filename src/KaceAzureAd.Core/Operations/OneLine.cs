@@ -8,13 +8,15 @@ namespace KaceAzureAd.Operations;
 /// Text that others wrote (names of groups, what a server says) as it may stand in a message: one line, bounded, every script as it is,
 /// and nothing that a terminal would obey or that turns what follows around.
 /// </summary>
-internal static class OneLine
+public static class OneLine
 {
     private const int NamesShown = 5;
     private const int LongestName = 100;
     private const int LongestText = 4000;
 
     /// <summary>One text. Breaks and tabs become a space; other characters that cannot be seen are written as \uXXXX.</summary>
+    /// <param name="text">The text; null is an empty one.</param>
+    /// <param name="longest">How many characters of it are shown, roughly.</param>
     public static string Of(string? text, int longest = LongestName)
     {
         var shown = new StringBuilder();
@@ -50,6 +52,9 @@ internal static class OneLine
     /// <summary>A whole message, in which names may stand; null stays null.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Text(string? text) => text is null ? null : Of(text, LongestText);
+
+    /// <summary>Text of several lines, each of which is safe to show; the lines stay.</summary>
+    public static string Lines(string text) => string.Join(Environment.NewLine, text.Replace("\r\n", "\n").Split('\n').Select(l => Of(l, LongestText)));
 
     /// <summary>Names, the first few of however many.</summary>
     public static string Of(IEnumerable<string?> names)

@@ -39,7 +39,7 @@ internal sealed class TraceHandler : DelegatingHandler
 
     /// <summary>Graph's request id of an answer.</summary>
     public static string? RequestId(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("request-id", out var values) ? values.FirstOrDefault() : null;
+        response.Headers.TryGetValues("request-id", out var values) ? OneLine.Text(values.FirstOrDefault()) : null;
 
     private static string Headers(System.Net.Http.Headers.HttpHeaders headers) => string.Concat(headers
         .Where(h => !Secret.Contains(h.Key, StringComparer.OrdinalIgnoreCase))

@@ -1,10 +1,14 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Commands;
 
-/// <content>PSCmdlet's ways to write and to ask, callable from the work.</content>
+/// <content>
+/// PSCmdlet's ways to write and to ask, callable from the work. Every text that leaves for a terminal passes here, and is made safe for it: whatever names
+/// and answers of servers stand in it, nothing of it is obeyed.
+/// </content>
 public abstract partial class AsyncCmdlet
 {
     /// <summary>Does something that needs the pipeline thread (session state, the host) and returns its result.</summary>
@@ -31,10 +35,10 @@ public abstract partial class AsyncCmdlet
     }
 
     /// <summary>Writes a warning.</summary>
-    public new void WriteWarning(string text) => Ask(() => base.WriteWarning(text));
+    public new void WriteWarning(string text) => Ask(() => base.WriteWarning(OneLine.Text(text)));
 
     /// <summary>Writes to the information stream.</summary>
-    public new void WriteInformation(object message, string[] tags) => Ask(() => base.WriteInformation(message, tags));
+    public new void WriteInformation(object message, string[] tags) => Ask(() => base.WriteInformation(message is HostInformationMessage shown ? Safe(shown) : message, tags));
 
     /// <summary>Writes to the information stream.</summary>
     public new void WriteInformation(InformationRecord record) => Ask(() => base.WriteInformation(record));
@@ -45,41 +49,41 @@ public abstract partial class AsyncCmdlet
         // With -Debug alone the engine would stop and ask at each verbose line.
         var given = MyInvocation.BoundParameters;
         if (!given.ContainsKey("Debug") || given.ContainsKey("Verbose"))
-            base.WriteVerbose(text);
+            base.WriteVerbose(OneLine.Text(text));
     });
 
     /// <summary>Writes debug text; does not wait for the pipeline.</summary>
-    public new void WriteDebug(string text) => _pipeline.Post(() => base.WriteDebug(text));
+    public new void WriteDebug(string text) => _pipeline.Post(() => base.WriteDebug(OneLine.Lines(text)));
 
     /// <summary>Shows progress; does not wait for the pipeline.</summary>
     public new void WriteProgress(ProgressRecord record) => _pipeline.Post(() => base.WriteProgress(record));
 
     /// <summary>Asks whether to do the cmdlet's action on a target.</summary>
-    public new bool ShouldProcess(string target) => _pipeline.Ask(() => base.ShouldProcess(target));
+    public new bool ShouldProcess(string target) => _pipeline.Ask(() => base.ShouldProcess(OneLine.Lines(target)));
 
     /// <summary>Asks whether to do an action on a target.</summary>
-    public new bool ShouldProcess(string target, string action) => _pipeline.Ask(() => base.ShouldProcess(target, action));
+    public new bool ShouldProcess(string target, string action) => _pipeline.Ask(() => base.ShouldProcess(OneLine.Lines(target), OneLine.Lines(action)));
 
     /// <summary>Asks whether to go on, in words of the cmdlet's own.</summary>
     public new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
-        _pipeline.Ask(() => base.ShouldProcess(verboseDescription, verboseWarning, caption));
+        _pipeline.Ask(() => base.ShouldProcess(OneLine.Lines(verboseDescription), OneLine.Lines(verboseWarning), OneLine.Text(caption)));
 
     /// <summary>Asks whether to go on, in words of the cmdlet's own, and tells why.</summary>
     public new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption, out ShouldProcessReason shouldProcessReason)
     {
         (var answer, shouldProcessReason) = _pipeline.Ask(
-            () => (base.ShouldProcess(verboseDescription, verboseWarning, caption, out var reason), reason));
+            () => (base.ShouldProcess(OneLine.Lines(verboseDescription), OneLine.Lines(verboseWarning), OneLine.Text(caption), out var reason), reason));
         return answer;
     }
 
     /// <summary>Asks a question that -Confirm does not switch off.</summary>
-    public new bool ShouldContinue(string query, string caption) => _pipeline.Ask(() => base.ShouldContinue(query, caption));
+    public new bool ShouldContinue(string query, string caption) => _pipeline.Ask(() => base.ShouldContinue(OneLine.Lines(query), OneLine.Text(caption)));
 
     /// <summary>Asks a question that may be answered for all that follow.</summary>
     public new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll)
     {
         var (yes, no) = (yesToAll, noToAll);
-        (var answer, yesToAll, noToAll) = _pipeline.Ask(() => (base.ShouldContinue(query, caption, ref yes, ref no), yes, no));
+        (var answer, yesToAll, noToAll) = _pipeline.Ask(() => (base.ShouldContinue(OneLine.Lines(query), OneLine.Text(caption), ref yes, ref no), yes, no));
         return answer;
     }
 
@@ -101,13 +105,16 @@ public abstract partial class AsyncCmdlet
 
         try
         {
-            return base.ShouldContinue(query, caption);
+            return base.ShouldContinue(OneLine.Lines(query), OneLine.Text(caption));
         }
         catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException)
         {
             return false;
         }
     });
+
+    private static HostInformationMessage Safe(HostInformationMessage shown) =>
+        new() { Message = OneLine.Lines(shown.Message), NoNewLine = shown.NoNewLine, ForegroundColor = shown.ForegroundColor, BackgroundColor = shown.BackgroundColor };
 
     private void Ask(Action action) => _pipeline.Ask(() =>
     {

@@ -30,7 +30,7 @@ internal sealed class CmdletLog(AsyncCmdlet cmdlet, bool showsVerbose, bool show
     /// <summary>As Write-Host does: the text reaches the host also where the output is assigned.</summary>
     public void Inform(string text) => cmdlet.WriteInformation(new HostInformationMessage { Message = text }, ["PSHOST"]);
 
-    public void Progress(OperationProgress progress) => cmdlet.WriteProgress(new(ActivityId(progress.Activity), progress.Activity, Shown(progress.Status))
+    public void Progress(OperationProgress progress) => cmdlet.WriteProgress(new(ActivityId(progress.Activity), OneLine.Text(progress.Activity), Shown(OneLine.Text(progress.Status)))
     {
         PercentComplete = progress.Percent ?? -1,
         SecondsRemaining = (int?)progress.Left?.TotalSeconds ?? -1,
