@@ -2,6 +2,7 @@ using KaceAzureAd.Connection.Journal;
 using KaceAzureAd.Connection.Steps;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph.Changes;
+using KaceAzureAd.Kace;
 using KaceAzureAd.Operations;
 using KaceAzureAd.Sessions;
 
@@ -16,10 +17,11 @@ public sealed class ConnectionService
     public ConnectionService(KaceAadSession session) => _session = session;
 
     /// <summary>Looks at the tenant and computes the plan; changes nothing.</summary>
-    /// <exception cref="KaceAadException"><c>KaceAad.InvalidScope</c>, <c>GroupNotFound</c>, <c>GroupNotUnique</c>, <c>MissingScope</c>, <c>DelegatedSessionRequired</c>, or Graph's refusal.</exception>
+    /// <exception cref="KaceAadException"><c>KaceAad.InvalidScope</c>, <c>GroupNotFound</c>, <c>GroupNotUnique</c>, <c>UntrustedConsentHost</c>, <c>ConsentForAnotherApp</c>, <c>MissingScope</c>, <c>DelegatedSessionRequired</c>, or Graph's refusal.</exception>
     public async Task<KaceAadPlan> PlanAsync(ConnectionOptions options, CancellationToken cancellationToken)
     {
         options.Validate();
+        OnBoardUriResolver.DemandPage(options.Setting, _session.Environment);
         return Planner.Plan(await new ConnectionStateReader(_session, options).ReadAsync(cancellationToken), options, DateTimeOffset.UtcNow);
     }
 

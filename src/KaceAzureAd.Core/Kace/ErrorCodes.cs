@@ -20,6 +20,9 @@ public static partial class ErrorCodes
     /// <summary>The MDM On-Board URI leads to a host that asks for consent and is not a Microsoft sign-in host of a known environment.</summary>
     public static readonly ErrorCode UntrustedConsentHost = new(nameof(UntrustedConsentHost), ErrorKind.SecurityError, "The MDM On-Board URI leads to a host that asks for consent and is not a Microsoft sign-in host of a known environment.");
 
+    /// <summary>The MDM On-Board URI asks for consent to another application than the appId that was given.</summary>
+    public static readonly ErrorCode ConsentForAnotherApp = new(nameof(ConsentForAnotherApp), ErrorKind.SecurityError, "The MDM On-Board URI asks for consent to another application than the appId that was given.");
+
     /// <summary>The MDM On-Board URI leads to an address that is not https.</summary>
     public static readonly ErrorCode OnBoardRedirectInsecure = new(nameof(OnBoardRedirectInsecure), ErrorKind.SecurityError, "The MDM On-Board URI leads to an address that is not https.");
 

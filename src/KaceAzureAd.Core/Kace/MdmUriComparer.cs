@@ -24,7 +24,8 @@ public static class MdmUriComparer
     /// scheme and host, a host's international and its xn-- form, the scheme's own port, percent-encoding of unreserved and of
     /// non-ASCII characters, case of its digits, dot segments - and, by convention of MDM endpoints, one slash at the path's end.
     /// All else is <see cref="MdmUriMatch.Different"/>: case in path or query, an encoded reserved character such as %2F, empty path
-    /// segments, an empty query beside none, user info, whatever is no address at all.
+    /// segments, an empty query beside none, user info, a percent sign
+    /// that begins no escape, whatever is no address at all.
     /// </returns>
     public static MdmUriMatch Compare(string? kace, string? azureAd)
     {

@@ -75,6 +75,30 @@ public sealed class OnBoardUriResolver
         }
     }
 
+    /// <summary>
+    /// Fails where the MDM On-Board URI itself, which nobody was asked for, is a page that asks for consent elsewhere than at Microsoft, or to another
+    /// application than that of the settings: an appId that was given says nothing about the page that an administrator is shown.
+    /// </summary>
+    /// <param name="setting">KACE Cloud's settings, with the appId.</param>
+    /// <param name="environment">The environment of the tenant, whose sign-in hosts are trusted beside Microsoft's.</param>
+    /// <exception cref="KaceAadException"><c>KaceAad.UntrustedConsentHost</c>, <c>KaceAad.ConsentForAnotherApp</c> or <c>KaceAad.AppIdNotFound</c>.</exception>
+    public static void DemandPage(KaceAadSetting setting, KaceAadEnvironment environment)
+    {
+        Uri[] kace = [setting.TermsOfUseUri, setting.DiscoveryUri];
+        if (OnBoardHop.TryCreate(setting.OnBoardUri) is not { } page)
+        {
+            return;
+        }
+
+        var asked = Found(page, [AnonymousClient.WithoutQuery(page.Address)], [environment, .. KaceAadEnvironment.BuiltIn], kace)?.AppId ?? page.ClientId;
+        if (asked is not null && asked != setting.AppId)
+        {
+            throw new KaceAadException(
+                ErrorCodes.ConsentForAnotherApp, $"The MDM On-Board URI, at {page.Host}, asks for consent to the application {asked}, but the appId that was given is {setting.AppId}.",
+                "Consent to neither until you know which one is KACE Cloud's; copy the MDM On-Board URI again from KACE Cloud.") { Target = asked };
+        }
+    }
+
     private static OnBoardResolution? Found(OnBoardHop hop, List<Uri> hops, IReadOnlyCollection<KaceAadEnvironment> known, Uri[] kace)
     {
         var environment = hop.HasUserInfo ? null : known.FirstOrDefault(e => e.IsSignIn(hop.Address));

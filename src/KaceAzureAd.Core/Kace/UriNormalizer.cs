@@ -12,7 +12,7 @@ internal static class UriNormalizer
     /// <summary>The normal form, or null for text that is not an absolute address that can be understood in one way only.</summary>
     public static string? Normalize(string text)
     {
-        if (text.Any(c => c is <= ' ' or '\\' or '\u007F') || !UriParts.TryParse(text, out var uri) || uri.AsciiHost is null || uri.PortNumber is null)
+        if (text.Any(c => c is <= ' ' or '\\' or '\u007F') || HasBrokenEscape(text) || !UriParts.TryParse(text, out var uri) || uri.AsciiHost is null || uri.PortNumber is null)
         {
             return null;
         }
@@ -32,6 +32,20 @@ internal static class UriNormalizer
         {
             return null;
         }
+    }
+
+    // A percent sign that begins no escape: what is decoded after it could make one of it, as in "%%320".
+    private static bool HasBrokenEscape(string text)
+    {
+        for (var at = text.IndexOf('%'); at >= 0; at = text.IndexOf('%', at + 1))
+        {
+            if (at + 2 >= text.Length || !IsHex(text[at + 1]) || !IsHex(text[at + 2]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string NormalizePath(string path)
@@ -78,7 +92,7 @@ internal static class UriNormalizer
         var normal = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '%' && i + 2 < text.Length && IsHex(text[i + 1]) && IsHex(text[i + 2]))
+            if (text[i] == '%')
             {
                 var value = Convert.ToByte(text.Substring(i + 1, 2), 16);
                 _ = IsUnreserved((char)value) ? normal.Append((char)value) : AppendEncoded(normal, value);

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using KaceAzureAd.Commands.Completers;
 using KaceAzureAd.Consent;
 using KaceAzureAd.Identity;
+using KaceAzureAd.Kace;
 using KaceAzureAd.Operations;
 using KaceAzureAd.Sessions;
 
@@ -41,6 +42,11 @@ public sealed class GrantKaceConsentCommand : ConsentCmdlet
         var service = new ConsentService(session);
         foreach (var (appId, named) in Requests(Permission))
         {
+            if (named is null)
+            {
+                OnBoardUriResolver.DemandPage(Setting!, session.Environment);
+            }
+
             WriteObject(
                 await JournalAsync(session, () => named is not null
                     ? service.GrantAsync(appId, named, ConfirmAsync, cancellationToken)

@@ -19,4 +19,7 @@ internal static class RepositoryFile
     public static IEnumerable<string> All(string pattern) =>
         Directory.EnumerateFiles(Root, pattern, SearchOption.AllDirectories)
             .Where(f => !Path.GetRelativePath(Root, f).Split(Path.DirectorySeparatorChar).Any(p => p is "bin" or "obj" or "artifacts" || p.StartsWith('.')));
+
+    /// <summary>A path of <see cref="All"/> as it is written in the documentation.</summary>
+    public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 }

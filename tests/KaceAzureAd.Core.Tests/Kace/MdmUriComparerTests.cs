@@ -58,6 +58,8 @@ public sealed class MdmUriComparerTests
     [InlineData("https://acme.example/%2541", "https://acme.example/A")]
     [InlineData("https://acme.example/%c3%a9", "https://acme.example/e\u0301")]
     [InlineData("https://acme.example/%zz", "https://acme.example/%ZZ")]
+    [InlineData("https://acme.example/%20", "https://acme.example/%%320")]
+    [InlineData("https://acme.example/?a=%2F", "https://acme.example/?a=%%32F")]
     [InlineData("https://acme.example/", "https://@acme.example/")]
     [InlineData("https://User@acme.example/", "https://user@acme.example/")]
     [InlineData("https://acme.example/x", "https://acme.example/x ")]

@@ -4,6 +4,11 @@ using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Kace.SettingFiles;
 
+/// <summary>A column of a file, whose name may be long and is looked at once for however many rows.</summary>
+/// <param name="Key">By which columns are told apart.</param>
+/// <param name="Name">As written.</param>
+internal sealed record SettingColumn(string Key, string Name);
+
 /// <summary>Which column of a file is which, by its name: case, spaces and dashes do not count, so that KACE Cloud's own labels can stand there.</summary>
 internal static class SettingColumns
 {
@@ -23,6 +28,9 @@ internal static class SettingColumns
 
     /// <summary>True for columns that hold nothing to take over.</summary>
     public static bool IsNotTaken(string key) => key.Length == 0 || NotTaken.Contains(key);
+
+    /// <summary>A column as it is named.</summary>
+    public static SettingColumn Of(string name) => new(Key(name), name.Trim());
 
     /// <summary>Refuses a file or an object that names a column twice.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.SettingColumnRepeated</c>.</exception>

@@ -17,18 +17,18 @@ internal static class SettingCsv
         }
 
         var separator = Separator(text);
-        string[]? header = null;
+        SettingColumn[]? columns = null;
         foreach (var record in CsvRecords.In(text, separator))
         {
-            if (header is not null)
+            if (columns is not null)
             {
-                yield return Row(file, header, record);
+                yield return Row(file, columns, record);
                 continue;
             }
 
-            header = record.Values;
-            SettingColumns.RefuseRepeated(header);
-            SettingColumns.DemandNeeded(header);
+            SettingColumns.RefuseRepeated(record.Values);
+            SettingColumns.DemandNeeded(record.Values);
+            columns = [.. record.Values.Select(SettingColumns.Of)];
         }
     }
 
@@ -41,13 +41,13 @@ internal static class SettingCsv
             "Begin the CSV file with a line that names its columns, as in TenantId,TermsOfUseUri,DiscoveryUri,OnBoardUri.");
     }
 
-    private static SettingRow Row(string file, string[] header, CsvRecord record)
+    private static SettingRow Row(string file, SettingColumn[] columns, CsvRecord record)
     {
         var number = $"line {record.Line.ToString(CultureInfo.InvariantCulture)}";
         for (var i = 0; i < record.Values.Length; i++)
         {
             // A separator too many moves every value after it into the next column.
-            if (!string.IsNullOrWhiteSpace(record.Values[i]) && (i >= header.Length || string.IsNullOrWhiteSpace(header[i])))
+            if (!string.IsNullOrWhiteSpace(record.Values[i]) && (i >= columns.Length || columns[i].Name.Length == 0))
             {
                 return new SettingRow(file, number, SettingRow.Invalid(
                     $"Its value {(i + 1).ToString(CultureInfo.InvariantCulture)}, '{OneLine.Of(record.Values[i])}', is in no column that the header names.",
@@ -55,6 +55,6 @@ internal static class SettingCsv
             }
         }
 
-        return new SettingRow(file, number, header.Zip(record.Values, (name, value) => new KeyValuePair<string, object>(name, value)));
+        return new SettingRow(file, number, columns.Zip(record.Values, (column, value) => (column, (object)value)));
     }
 }

@@ -54,7 +54,7 @@ internal static class SettingJson
             var properties = entry.EnumerateObject().Select(p => (p.Name, p.Value)).ToList();
             names.UnionWith(properties.Select(p => p.Name));
             SettingColumns.RefuseRepeated(properties.Select(p => p.Name));
-            return new SettingRow(file, number, properties.Where(p => p.Value.ValueKind != JsonValueKind.Null).Select(p => new KeyValuePair<string, object>(p.Name, Value(p.Name, p.Value))));
+            return new SettingRow(file, number, properties.Where(p => p.Value.ValueKind != JsonValueKind.Null).Select(p => (SettingColumns.Of(p.Name), Value(p.Name, p.Value))));
         }
         catch (KaceAadException e)
         {

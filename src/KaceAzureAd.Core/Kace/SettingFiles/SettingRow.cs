@@ -14,12 +14,12 @@ public sealed class SettingRow
     private readonly KaceAadException? _fault;
 
     /// <summary>A row whose values can be told.</summary>
-    internal SettingRow(string file, string number, IEnumerable<KeyValuePair<string, object>> values)
+    internal SettingRow(string file, string number, IEnumerable<(SettingColumn Column, object Value)> values)
     {
         (_file, Number) = (file, number);
-        foreach (var value in values)
+        foreach (var (column, value) in values)
         {
-            Take(SettingColumns.Key(value.Key), value.Key.Trim(), value.Value, ref _fault);
+            Take(column.Key, column.Name, value, ref _fault);
         }
     }
 
