@@ -81,7 +81,7 @@ public static class PlanFile
 
             return PlanOf(content);
         }
-        catch (Exception e) when (OwnFile.IsAboutFiles(e) || e is JsonException or NullReferenceException)
+        catch (Exception e) when (OwnFile.IsAboutFiles(e) || e is JsonException or NullReferenceException || (e is KaceAadException known && known.Code != ErrorCodes.InvalidPlan))
         {
             throw Invalid(path, e.Message.TrimEnd('.'), e);
         }

@@ -11,6 +11,12 @@ internal static class RepositoryFile
     public static IEnumerable<string> Lines(string path, string beginning) =>
         File.ReadLines(Path.Combine(Root, path)).Where(l => l.StartsWith(beginning, StringComparison.Ordinal));
 
+    /// <summary>A whole file.</summary>
+    public static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    /// <summary>Whether there is such a file.</summary>
+    public static bool Exists(string path) => File.Exists(Path.Combine(Root, path));
+
     /// <summary>Names, without extension, of the files of a folder that fit.</summary>
     public static IEnumerable<string> Names(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);

@@ -45,6 +45,6 @@ public sealed class HostilePlan : IDisposable
                     PlanComparison.DemandSame(plan, PlanFile.Load(again));
                 }
             },
-            ErrorCodes.InvalidPlan, ErrorCodes.InvalidSettingUri, ErrorCodes.SettingIncomplete, ErrorCodes.InvalidAppId);
+            ErrorCodes.InvalidPlan);
     }
 }

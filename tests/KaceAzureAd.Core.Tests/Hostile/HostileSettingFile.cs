@@ -39,6 +39,17 @@ public sealed class HostileSettingFile
         },
         Refusals);
 
+    [Fact]
+    public void A_columns_long_name_costs_once_and_not_for_each_row()
+    {
+        var text = $"TenantId,TermsOfUseUri,DiscoveryUri,OnBoardUri,{new string('x', 100_000)}\n" + string.Concat(Enumerable.Range(0, 2000).Select(i => $"t{i}.example,https://a.example/t,https://a.example/d,https://a.example/o\n"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal(2000, SettingFile.Rows("t.csv", text).Count);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
+    }
+
     private static bool IsSetting(SettingRow row)
     {
         try

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CsCheck;
@@ -7,8 +6,8 @@ using KaceAzureAd.Errors;
 namespace KaceAzureAd.Core.Tests.Hostile;
 
 /// <summary>
-/// What holds of everything that reads what others wrote: it is read, or refused by an error of its own that says so in one harmless line; in time and memory
-/// that the length of the input bounds. KACEAAD_TESTS_SAMPLES says how many samples are tried instead of the usual few.
+/// What holds of everything that reads what others wrote: it is read, or refused by an error of its own that says so in one harmless line; in memory
+/// that the length of the input bounds (what is not held up by other work on the machine, as time is). KACEAAD_TESTS_SAMPLES says how many samples are tried instead of the usual few.
 /// </summary>
 internal static class Ordeal
 {
@@ -17,9 +16,6 @@ internal static class Ordeal
     /// <summary>Allocated at the most, for an input of no length, and for each byte of it.</summary>
     private const long Memory = 8 * 1024 * 1024;
     private const long MemoryForByte = 2048;
-
-    // Not for speed, which a loaded machine has not: for what grows faster than the input.
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(20);
 
     /// <summary>How many samples to try.</summary>
     public static long Samples(int usual) => Environment.GetEnvironmentVariable("KACEAAD_TESTS_SAMPLES") is { Length: > 0 } given ? long.Parse(given, CultureInfo.InvariantCulture) : usual;
@@ -35,7 +31,7 @@ internal static class Ordeal
         inputs.Sample(
             input =>
             {
-                var (clock, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
+                var before = GC.GetAllocatedBytesForCurrentThread();
                 try
                 {
                     read(input);
@@ -49,7 +45,6 @@ internal static class Ordeal
 
                 var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
                 Assert.True(allocated < Memory + (MemoryForByte * input.Length), $"{input.Length} bytes took {allocated} bytes of memory.");
-                Assert.True(clock.Elapsed < Time, $"{input.Length} bytes took {clock.Elapsed}.");
             },
             iter: Samples(usual), print: Shown);
 

@@ -42,6 +42,17 @@ public sealed class ForgedSettingTests : ConnectionTest
         Assert.False(File.Exists(JournalPath));
     }
 
+    [Theory]
+    [InlineData("k\u0430ce.example", true)]
+    [InlineData("kace.example", false)]
+    public void A_host_with_letters_of_another_script_is_shown_as_DNS_has_it(string host, bool isShown)
+    {
+        var shown = RunWell($"New-KaceAadSetting https://{host}/t https://kace.example/d https://kace.example/o -AppId {KaceAppId} | Out-Default").HostText;
+
+        Assert.Equal(isShown, shown.Contains("xn--kce-6cd.example", StringComparison.Ordinal));
+        Assert.Equal(isShown, shown.Contains("Hosts in DNS", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_forged_application_is_shown_by_its_id_and_its_host_before_anything_is_done()
     {

@@ -24,7 +24,7 @@ public sealed class PlantedCodeTests
 
         var (exitCode, output) = await ChildShell.RunAsync(
             """
-            Set-Location $env:PLANTED
+            $null = $ExecutionContext.SessionState.Path.SetLocation($env:PLANTED)
             [System.Environment]::CurrentDirectory = $env:PLANTED
             Import-Module $env:KACEAAD_TEST_MANIFEST
             $core = (Get-KaceAadEnvironment)[0].GetType().Assembly

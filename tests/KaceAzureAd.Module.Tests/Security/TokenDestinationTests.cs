@@ -49,9 +49,9 @@ public sealed class TokenDestinationTests : ConnectionTest
     public void A_next_page_elsewhere_is_not_asked_for()
     {
         var stolen = new UriBuilder(Session.Emulator.Origins.KaceCloud) { Path = "/stolen" }.Uri;
-        Session.Emulator.Faults.Add(new FaultRule { Origin = "Graph", Path = ".*oauth2PermissionGrants.*", Count = null, Status = 200, ContentType = "application/json", Body = $$"""{ "value": [], "@odata.nextLink": "{{stolen}}" }""" });
+        Session.Emulator.Faults.Add(new FaultRule { Origin = "Graph", Path = "/v1.0/servicePrincipals.*", Count = null, Status = 200, ContentType = "application/json", Body = $$"""{ "value": [], "@odata.nextLink": "{{stolen}}" }""" });
 
-        RunIntoError("Get-KaceConsent -AppId 00000003-0000-0000-c000-000000000000", "UntrustedHost");
+        RunIntoError("Get-KaceMobilityApp", "UntrustedHost");
 
         Assert.Equal([Graph.Authority], _requests.All);
     }
