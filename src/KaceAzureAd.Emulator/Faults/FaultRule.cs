@@ -8,9 +8,9 @@ using KaceAzureAd.Emulator.SignIn;
 namespace KaceAzureAd.Emulator.Faults;
 
 /// <summary>One way in which a service fails for a while.</summary>
-public sealed record FaultRule
+public sealed partial record FaultRule
 {
-    private static readonly string[] Origins = ["SignIn", "Graph", "KaceCloud", "ManagedIdentity"];
+    private Random _dice = new(0);
 
     /// <summary>SignIn, Graph, KaceCloud or ManagedIdentity; null for all.</summary>
     public string? Origin { get; init; }
@@ -70,52 +70,61 @@ public sealed record FaultRule
     /// <summary>When it first hit.</summary>
     internal DateTimeOffset? HitSince { get; init; }
 
+    /// <summary>How likely it hits a request that it could hit; one that it spares does not count.</summary>
+    public double Chance { get; init; } = 1;
+
+    /// <summary>The same seed spares the same requests.</summary>
+    public int Seed
+    {
+        get;
+        init
+        {
+            field = value;
+            _dice = new Random(value);
+        }
+    }
+
+    /// <summary>The time of the services' clock, so many seconds from now, as the <c>Retry-After</c> to send.</summary>
+    public int? RetryAtSeconds { get; init; }
+
+    /// <summary>Revokes the sign-in sessions of the token's user, as the request comes, and lets Graph judge. Never hits items of a batch.</summary>
+    public bool RevokesSessions { get; init; }
+
+    /// <summary>Sends the first half of the body, as though it were all. Never hits items of a batch.</summary>
+    public bool IsHalf { get; init; }
+
+    /// <summary>Sends JSON that cannot be parsed. Never hits items of a batch.</summary>
+    public bool IsGarbled { get; init; }
+
+    /// <summary>By how many bytes the Content-Length is too great, or, below zero, too small. Never hits items of a batch.</summary>
+    public int LengthError { get; init; }
+
+    /// <summary>The next page that a collection names, whether or not there is one: an address, or "self" for the page itself, without end.</summary>
+    public string? NextLink { get; init; }
+
     /// <summary>Milliseconds to wait before it fails.</summary>
     public int DelayMs { get; init; }
 
-    /// <summary>
-    /// Reads <c>STATUS METHOD PATH [option]...</c>, as in <c>429 GET /beta/policies.* retry-after=1 count=2</c>. STATUS is a number,
-    /// <c>reset</c>, <c>hang</c> (never answers) or <c>pass</c>; METHOD a method or <c>*</c>; PATH a regular expression for the whole path. Options:
-    /// <c>retry-after=SECONDS</c>, <c>count=NUMBER|*</c> (1 unless told), <c>after=NUMBER</c> (lets so many pass before), <c>acted</c> (the service
-    /// acts first, and then fails), <c>delay=MILLISECONDS</c>, <c>origin=SignIn|Graph|KaceCloud|ManagedIdentity</c>,
-    /// <c>location=URL</c>; one body of <c>html</c>, <c>empty</c>, <c>malformed</c> (XML), <c>bomb</c> (XML whose entities expand without
-    /// end) and <c>size=BYTES</c> (XML of that length); <c>pace=MILLISECONDS</c> for a body that comes in small pieces, <c>truncated</c>;
-    /// <c>claims</c> (until a newer token comes) or <c>claims=always</c>.
-    /// </summary>
-    /// <exception cref="FormatException">The text is not of this form.</exception>
-    public static FaultRule Parse(string spec)
-    {
-        var words = spec.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length < 3)
-        {
-            throw new FormatException($"'{spec}' is not a fault: it has to be 'STATUS METHOD PATH [option]...', as in '429 GET /beta/policies.* retry-after=1 count=2'.");
-        }
+    /// <summary>True where the service's own answer is sent, but not as it was.</summary>
+    internal bool IsOfAnswer => Status == 0 && !ResetConnection && !NeverAnswers && (IsHalf || IsGarbled || IsTruncated || NextLink is not null || LengthError != 0 || PaceMs > 0);
 
-        var rule = new FaultRule
-        {
-            Status = words[0] is "reset" or "hang" or "pass" ? 0 : Number(spec, words[0], 200, 599),
-            ResetConnection = words[0] == "reset",
-            NeverAnswers = words[0] == "hang",
-            Method = words[1] == "*" ? null : words[1].ToUpperInvariant(),
-            Path = Pattern(spec, words[2]),
-        };
-        rule = words.Skip(3).Aggregate(rule, (current, option) => current.With(spec, option));
-        return rule.ActsFirst && words[0] == "pass"
-            ? throw new FormatException($"'acted' in the fault '{spec}' needs a failure to come after.")
-            : rule;
-    }
+    // An item of a batch has neither a connection nor a token of its own.
+    private bool SparesItems => ResetConnection || NeverAnswers || ActsFirst || IsTruncated || IsHalf || IsGarbled || LengthError != 0 || ChallengesClaims || RevokesSessions || PaceMs > 0 || After is not null;
 
     internal bool Hits(string origin, string method, string pathAndQuery, bool isBatchItem, TokenMark? token)
     {
         var pattern = $"^(?:{Path})$";
         return (Origin is null || Origin == origin)
             && (Method is null || Method == method)
-            && !(isBatchItem && (ResetConnection || NeverAnswers || ActsFirst || IsTruncated || ChallengesClaims || PaceMs > 0 || After is not null))
+            && !(isBatchItem && SparesItems)
             && !(ChallengesClaims && !IsNeverSatisfied && token?.IssuedAt >= HitSince)
             && (IsMatch(pathAndQuery) || IsMatch(pathAndQuery.Split('?')[0]));
 
         bool IsMatch(string text) => Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
+
+    /// <summary>Throws the dice for a request that it could hit; to be called for one at a time.</summary>
+    internal bool IsSpared() => Chance < 1 && _dice.NextDouble() >= Chance;
 
     /// <summary>The answer of a service that fails this way.</summary>
     internal GraphResponse Response(EmulatorContext context, string origin, string clientRequestId, TokenMark? token = null)
@@ -127,9 +136,14 @@ public sealed record FaultRule
             headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (ChallengesClaims)
+        if (RetryAtSeconds is { } at)
         {
-            headers["WWW-Authenticate"] = BearerChallenge.Header(context, token?.UnderstandsChallenges == true ? HitSince : null);
+            headers["Retry-After"] = context.SignIn.Now.AddSeconds(at).ToString("r", CultureInfo.InvariantCulture);
+        }
+
+        if (Status == 401 && origin == "Graph")
+        {
+            headers["WWW-Authenticate"] = BearerChallenge.Header(context, ChallengesClaims && token?.UnderstandsChallenges == true ? HitSince : null);
         }
 
         if (Location is not null)
@@ -153,48 +167,5 @@ public sealed record FaultRule
         };
         JsonObject error = GraphException.ErrorBody(code, message, requestId, headers["client-request-id"], context.SignIn.Now);
         return new GraphResponse(Status, error) { Headers = headers };
-    }
-
-    private static int Number(string spec, string text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new FormatException($"'{text}' in the fault '{spec}' is not a number from {least} to {most}.");
-
-    private static string Pattern(string spec, string text)
-    {
-        try
-        {
-            _ = Regex.IsMatch("", text, RegexOptions.None, TimeSpan.FromSeconds(1));
-            return text;
-        }
-        catch (ArgumentException e)
-        {
-            throw new FormatException($"'{text}' in the fault '{spec}' is not a regular expression: {e.Message}", e);
-        }
-    }
-
-    private FaultRule With(string spec, string option)
-    {
-        var (name, value) = option.Split('=', 2) is [var n, var v] ? (n, v) : (option, "");
-        return name switch
-        {
-            "retry-after" => this with { RetryAfterSeconds = Number(spec, value, 0, int.MaxValue) },
-            "count" => this with { Count = value == "*" ? null : Number(spec, value, 1, int.MaxValue) },
-            "after" => this with { After = Number(spec, value, 0, int.MaxValue) },
-            "delay" => this with { DelayMs = Number(spec, value, 0, int.MaxValue) },
-            "origin" when Origins.Contains(value, StringComparer.Ordinal) => this with { Origin = value },
-            "location" when Uri.IsWellFormedUriString(value, UriKind.Absolute) => this with { Location = value, Body = "" },
-            "pace" => this with { PaceMs = Number(spec, value, 1, int.MaxValue) },
-            "size" => this with { Body = FaultBodies.Sized(Number(spec, value, FaultBodies.LeastSize, int.MaxValue)), ContentType = FaultBodies.Xml },
-            "html" when value == "" => this with { Body = FaultBodies.GatewayPage, ContentType = "text/html" },
-            "malformed" when value == "" => this with { Body = FaultBodies.Malformed, ContentType = FaultBodies.Xml },
-            "bomb" when value == "" => this with { Body = FaultBodies.Bomb, ContentType = FaultBodies.Xml },
-            "empty" when value == "" => this with { Body = "" },
-            "acted" when value == "" => this with { ActsFirst = true },
-            "truncated" when value == "" => this with { IsTruncated = true },
-            "claims" when value is "" or "always" => this with { ChallengesClaims = true, IsNeverSatisfied = value == "always", Origin = Origin ?? "Graph" },
-            _ => throw new FormatException(
-                $"'{option}' in the fault '{spec}' is not one of retry-after=, count=, after=, acted, delay=, origin={string.Join('|', Origins)}, location=, size=, pace=, html, malformed, bomb, empty, truncated, claims, claims=always."),
-        };
     }
 }

@@ -10,6 +10,9 @@ public sealed class FaultSet
     private readonly List<FaultRule> _rules = [];
     private readonly Channel<bool> _held = Channel.CreateUnbounded<bool>();
 
+    /// <summary>How many requests were hit so far.</summary>
+    public int Hits { get; private set; }
+
     public void Add(FaultRule rule)
     {
         lock (_gate)
@@ -52,6 +55,7 @@ public sealed class FaultSet
                 return null;
             }
 
+            Hits++;
             var rule = _rules[index] with { HitSince = _rules[index].HitSince ?? now };
             if (rule.Count == 1)
             {
@@ -81,7 +85,7 @@ public sealed class FaultSet
             {
                 _rules[i] = _rules[i] with { Passed = _rules[i].Passed + 1 };
             }
-            else if (ready < 0)
+            else if (ready < 0 && !_rules[i].IsSpared())
             {
                 ready = i;
             }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.Hosting;
 
 namespace KaceAzureAd.Emulator.Graph;
@@ -45,6 +46,7 @@ internal static class Batch
         {
             await Task.Delay(fault.DelayMs, cancellationToken);
             response = fault.Status == 0 ? Dispatcher.Answer(context, message, caller) : fault.Response(context, "Graph", message.Header("client-request-id"));
+            response = fault.NextLink is null ? response : AsItem(AnswerChanges.Of(response, fault, context.Origins.Graph + message.PathAndQuery));
         }
         else
         {
@@ -54,6 +56,8 @@ internal static class Batch
         context.Log.Add(new RequestLogEntry(message.Method, message.PathAndQuery, response.Status, started, DateTimeOffset.UtcNow, "Graph", IsBatchItem: true));
         return response;
     }
+
+    private static GraphResponse AsItem(GraphResponse changed) => changed with { Body = JsonNode.Parse(changed.Raw!.Value.Text), Raw = null };
 
     private static List<Item> Read(GraphMessage batch)
     {

@@ -18,7 +18,7 @@ internal static class Dispatcher
         var request = new GraphRequest(context, message, caller, route, values, ODataQuery.Parse(message.QueryString, route.Query));
         lock (context.World.Gate)
         {
-            return route.Handle(request);
+            return context.Replicas.Answer(request);
         }
     });
 

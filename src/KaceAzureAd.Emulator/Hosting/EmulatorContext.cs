@@ -1,4 +1,5 @@
 using KaceAzureAd.Emulator.Faults;
+using KaceAzureAd.Emulator.Graph;
 using KaceAzureAd.Emulator.KaceCloud;
 using KaceAzureAd.Emulator.SignIn;
 using KaceAzureAd.Emulator.State;
@@ -22,6 +23,8 @@ public sealed record EmulatorContext(World World, Origins Origins)
 
     /// <summary>Where resources of Azure get tokens of their managed identities.</summary>
     public required ManagedIdentityEndpoint ManagedIdentity { get; init; }
+
+    internal Replicas Replicas { get; } = new();
 
     internal SignInStore SignIns { get; } = new();
 }

@@ -121,6 +121,8 @@ public sealed class EmulatorHost : IAsyncDisposable
             {
                 listen.UseHttps(certificate);
             }
+
+            listen.KeepWire();
         }));
         var app = builder.Build();
         app.Use(async (HttpContext http, RequestDelegate next) =>

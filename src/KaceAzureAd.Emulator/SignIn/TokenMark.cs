@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace KaceAzureAd.Emulator.SignIn;
 
-/// <summary>What decides whether an access token is challenged: when it was issued, and whether its app understands that.</summary>
-internal sealed record TokenMark(DateTimeOffset IssuedAt, bool UnderstandsChallenges)
+/// <summary>What decides whether an access token is challenged: when it was issued, whether its app understands that, and whose it is.</summary>
+internal sealed record TokenMark(DateTimeOffset IssuedAt, bool UnderstandsChallenges, string? UserId)
 {
     /// <summary>
     /// A token's unique id (<c>uti</c>), of which nobody but the issuer makes anything. It holds the time of issue to the tick, where
@@ -28,7 +28,8 @@ internal sealed record TokenMark(DateTimeOffset IssuedAt, bool UnderstandsChalle
             return token.TryGetPayloadValue<string>("uti", out var id)
                 ? new TokenMark(
                     new DateTimeOffset(BinaryPrimitives.ReadInt64BigEndian(Base64Url.DecodeFromChars(id)), TimeSpan.Zero),
-                    token.TryGetPayloadValue<string[]>("xms_cc", out var capabilities) && capabilities.Contains("cp1", StringComparer.OrdinalIgnoreCase))
+                    token.TryGetPayloadValue<string[]>("xms_cc", out var capabilities) && capabilities.Contains("cp1", StringComparer.OrdinalIgnoreCase),
+                    token.TryGetPayloadValue<string>("idtyp", out var type) && type == "app" ? null : token.TryGetPayloadValue<string>("oid", out var user) ? user : null)
                 : null;
         }
         catch (Exception e) when (e is ArgumentException or FormatException)

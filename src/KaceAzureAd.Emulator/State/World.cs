@@ -55,6 +55,9 @@ public sealed class Behaviour
     /// <summary>Milliseconds until a new object is seen by reads that follow (facts.md 7.5).</summary>
     public int ReplicationDelayMs { get; set; }
 
+    /// <summary>Milliseconds for which every other read that follows a change is answered as before it.</summary>
+    public int ReplicaLagMs { get; set; }
+
     /// <summary>Milliseconds added to every request before it is answered.</summary>
     public int LatencyMs { get; set; }
 

@@ -130,6 +130,11 @@ public sealed class FaultTests : GraphTestBase
     [InlineData("429 GET /v1.0/me after=-1")]
     [InlineData("429 GET /v1.0/me acted=yes")]
     [InlineData("pass GET /v1.0/me acted")]
+    [InlineData("pass GET /v1.0/me html")]
+    [InlineData("revoke GET /v1.0/me claims")]
+    [InlineData("429 GET /v1.0/me chance=101")]
+    [InlineData("pass GET /v1.0/me length=0")]
+    [InlineData("pass GET /v1.0/me nextlink=there")]
     public void A_spec_of_another_form_is_refused(string spec) => Assert.Throws<FormatException>(() => FaultRule.Parse(spec));
 
     [Fact]

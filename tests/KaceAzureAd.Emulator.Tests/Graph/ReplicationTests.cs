@@ -42,4 +42,27 @@ public sealed class ReplicationTests : GraphTestBase
         Assert.Equal(201, granted.Status);
         Assert.Empty((await GetAsync($"/v1.0/oauth2PermissionGrants?$filter=clientId eq '{id}'")).Items);
     }
+
+    [Fact]
+    public async Task Of_two_replicas_that_take_turns_one_is_behind()
+    {
+        var id = await AddKaceAsync();
+        await PatchPolicyAsync(new { appliesTo = "none" });
+        Host.World.Behaviour.ReplicaLagMs = 600_000;
+        Assert.Equal(["none", "none"], [await ScopeAsync(), await ScopeAsync()]);
+
+        Assert.Equal(204, (await PatchPolicyAsync(new { appliesTo = "all" })).Status);
+        Assert.Equal(204, (await SendAsync("DELETE", $"/v1.0/servicePrincipals/{id}")).Status);
+        Assert.Equal(["all", "none", "all", "none"], [await ScopeAsync(), await ScopeAsync(), await ScopeAsync(), await ScopeAsync()]);
+        Assert.Equal((404, 200), ((await GetAsync($"/v1.0/servicePrincipals/{id}")).Status, (await GetAsync($"/v1.0/servicePrincipals/{id}")).Status));
+
+        // Writes are judged by what is.
+        Assert.Equal(404, (await SendAsync("DELETE", $"/v1.0/servicePrincipals/{id}")).Status);
+
+        Host.World.Behaviour.ReplicaLagMs = 1;
+        await Task.Delay(20, Stop);
+        Assert.Equal(["all", "all"], [await ScopeAsync(), await ScopeAsync()]);
+    }
+
+    private async Task<string?> ScopeAsync() => (string?)(await GetAsync($"{Policies}/{KaceAppId}")).Json["appliesTo"];
 }
