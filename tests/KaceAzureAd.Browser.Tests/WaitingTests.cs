@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KaceAzureAd.Module.Tests.TestSupport;
 using KaceAzureAd.Rehearsal;
 using KaceAzureAd.Rehearsal.Engine;
 using Microsoft.Playwright;
@@ -8,8 +9,6 @@ namespace KaceAzureAd.Browser.Tests;
 /// <summary>Connect-KaceAad while nobody comes to an end in the browser.</summary>
 public sealed class WaitingTests(Chromium chromium) : BrowserTest(chromium)
 {
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(250);
-
     [Fact]
     public async Task A_page_that_is_closed_ends_the_wait_at_the_time_limit_and_the_current_session_stays()
     {
@@ -31,19 +30,28 @@ public sealed class WaitingTests(Chromium chromium) : BrowserTest(chromium)
     [InlineData("Connect-KaceAad contoso.example -Environment Emulator -ClientId 8d5f6b72-3a94-4c1e-b0d7-6b6163656d01", "AADSTS50011")]
     public async Task What_the_service_cannot_send_back_is_told_on_its_page_and_Ctrl_C_ends_the_wait(string script, string code)
     {
-        var run = await OpenAsync(script);
-        await Page.GetByRole(AriaRole.Alert).GetByText(code).WaitForAsync();
+        await CtrlC.EndsAtOnceAsync(async () =>
+        {
+            var run = await OpenAsync(script);
+            await Page.GetByRole(AriaRole.Alert).GetByText(code).WaitForAsync();
 
-        Assert.False(run.IsCompleted);
-        await StopAsync(run);
+            Assert.False(run.IsCompleted);
+            return await CtrlC.StopAsync(Session.Engine, run);
+        });
+        Assert.Empty(RunWell("$Error").Output);
     }
 
     [Fact]
     public async Task Ctrl_C_ends_the_wait_at_once_without_an_error_and_the_next_sign_in_works()
     {
         RunWell(Connect);
-        var (first, firstAddress) = await StartAsync(ConnectInBrowser);
-        await StopAsync(first);
+        var firstAddress = "";
+        await CtrlC.EndsAtOnceAsync(async () =>
+        {
+            (var first, firstAddress) = await StartAsync(ConnectInBrowser);
+            return await CtrlC.StopAsync(Session.Engine, first);
+        });
+        Assert.Empty(RunWell("$Error").Output);
         SeeThatTheSessionStays();
 
         var second = await OpenAsync(ConnectInBrowser);
@@ -75,17 +83,5 @@ public sealed class WaitingTests(Chromium chromium) : BrowserTest(chromium)
         Assert.False(IsReadOnly(Well(await first)));
 
         static bool IsReadOnly(EngineResult result) => (bool)Assert.Single(result.Output).Properties["IsReadOnly"].Value;
-    }
-
-    /// <summary>Ctrl+C.</summary>
-    private async Task StopAsync(Task<EngineResult> run)
-    {
-        var watch = Stopwatch.StartNew();
-        Session.Engine.Stop();
-        var result = await run;
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, AtOnce);
-        Assert.True(result.IsStopped);
-        Assert.Empty(result.Errors);
-        Assert.Empty(RunWell("$Error").Output);
     }
 }

@@ -99,7 +99,7 @@ internal sealed class GraphBatch(GraphServiceClient client, RetryPolicy retry)
             }
 
             OperationLog.Current.Verbose(TraceHandler.Line(new HttpMethod(item.Request.HttpMethod.ToString()), item.Request.URI.PathAndQuery, (int)answer.StatusCode, null, TraceHandler.RequestId(answer) ?? batchId));
-            if (RetryPolicy.IsTransient(answer.StatusCode) && retry.DelayBefore(attempt, answer.Headers.RetryAfter) is { } delay)
+            if (RetryPolicy.IsTransient(answer.StatusCode) && retry.DelayBefore(attempt, answer.Headers.RetryAfter, response.Headers.Date) is { } delay)
             {
                 again.Add(item);
                 wait = delay > wait ? delay : wait;

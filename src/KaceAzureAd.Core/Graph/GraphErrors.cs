@@ -68,13 +68,13 @@ internal static class GraphErrors
         || (code == "Request_BadRequest" && message?.IndexOf("already exist", StringComparison.OrdinalIgnoreCase) is >= 0);
 
     /// <summary>
-    /// What cannot be Graph's, in words, or null: a success without JSON, a redirect, and a 404 that a gateway sent, which would be
+    /// What cannot be Graph's, in words, or null: a success without JSON that is not "no content" either, a redirect, and a 404 that a gateway sent, which would be
     /// taken for "there is none" and acted upon. Other failures are failures whoever sent them.
     /// </summary>
     private static string? Unreadable(GraphAnswer answer, HttpMethod method) => answer switch
     {
         { Status: >= 300 and < 400 } => $"a redirect (status {answer.Status})",
-        { IsEmpty: true } => answer.IsSuccess && method == HttpMethod.Get ? "an empty body" : null,
+        { IsEmpty: true } => answer.IsSuccess && (method == HttpMethod.Get || answer.Status != 204) ? "an empty body" : null,
         { IsSuccess: false, Status: not 404 } => null,
         { IsObject: true } when IsJson(answer.MediaType) => null,
         _ => !IsJson(answer.MediaType) ? $"content of type {answer.MediaType}" : "text that is not a complete JSON object",

@@ -30,13 +30,16 @@ internal sealed record Paging<TPage, TItem>(RequestInformation Request, Parsable
     {
         var page = firstPage;
         List<TItem> items = [.. ItemsOf(page)];
-        for (var pages = 1; page.OdataNextLink is { Length: > 0 } next; pages++)
+        for (var read = new HashSet<string>(StringComparer.Ordinal); page.OdataNextLink is { Length: > 0 } next;)
         {
-            if (pages == MostPages || !Uri.TryCreate(next, UriKind.Absolute, out var address))
+            if (!Uri.TryCreate(next, UriKind.Absolute, out var address))
             {
-                throw new KaceAadException(
-                    ErrorCodes.UnexpectedAnswer, pages == MostPages ? $"{Request.URI.AbsolutePath} does not end: {pages} pages were read." : $"A page of {Request.URI.AbsolutePath} names no address as the next one: '{next}'.",
-                    "Try again; if it stays, look for a proxy that answers in Graph's place.") { Target = Request.URI };
+                throw Unexpected($"A page of {Request.URI.AbsolutePath} names no address as the next one: '{next}'.");
+            }
+
+            if (!read.Add(next) || read.Count == MostPages)
+            {
+                throw Unexpected($"{Request.URI.AbsolutePath} does not end: {read.Count} pages were read.");
             }
 
             var request = new RequestInformation { HttpMethod = Method.GET, URI = address };
@@ -49,8 +52,10 @@ internal sealed record Paging<TPage, TItem>(RequestInformation Request, Parsable
     }
 
     /// <summary>A page without a list is not an empty one: what is there would be taken for not there.</summary>
-    private List<TItem> ItemsOf(TPage page) => Items(page) ?? throw new KaceAadException(
-        ErrorCodes.UnexpectedAnswer, $"Microsoft Graph answered GET {Request.URI.AbsolutePath} without a list.", "Try again; if it stays, look for a proxy that answers in Graph's place.") { Target = Request.URI };
+    private List<TItem> ItemsOf(TPage page) => Items(page) ?? throw Unexpected($"Microsoft Graph answered GET {Request.URI.AbsolutePath} without a list.");
+
+    private KaceAadException Unexpected(string what) =>
+        new(ErrorCodes.UnexpectedAnswer, what, "Try again; if it stays, look for a proxy that answers in Graph's place.") { Target = Request.URI };
 
     private async Task<TPage> PageAsync(GraphServiceClient client, RequestInformation request, CancellationToken cancellationToken)
     {

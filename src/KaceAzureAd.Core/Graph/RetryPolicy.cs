@@ -22,14 +22,15 @@ internal sealed record RetryPolicy(int Retries, TimeSpan FirstDelay, TimeSpan Lo
     /// <summary>The delay before the next attempt, or null where there is none.</summary>
     /// <param name="retry">0 before the first retry.</param>
     /// <param name="retryAfter">What the service asked for, if it did.</param>
-    public TimeSpan? DelayBefore(int retry, RetryConditionHeaderValue? retryAfter)
+    /// <param name="now">The time by the service's clock, which a time that it names is by; null where it did not tell.</param>
+    public TimeSpan? DelayBefore(int retry, RetryConditionHeaderValue? retryAfter, DateTimeOffset? now = null)
     {
         if (retry >= Retries)
         {
             return null;
         }
 
-        var asked = retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - DateTimeOffset.UtcNow : null);
+        var asked = retryAfter?.Delta ?? (retryAfter?.Date is { } date ? date - (now ?? DateTimeOffset.UtcNow) : null);
         if (asked > TimeSpan.Zero)
         {
             return asked > LongestDelay ? null : asked;

@@ -50,6 +50,11 @@ internal static class SignInErrors
         ErrorCodes.ConnectionFailed, $"The sign-in service ({environment.SignInEndpoint.GetLeftPart(UriPartial.Authority)}) cannot be reached: {e.GetBaseException().Message}",
         "Check name resolution, network, proxy and TLS inspection between this machine and the service, and that -Environment names the right cloud.", e) { Target = environment.SignInEndpoint };
 
+    /// <summary>What answered is not the sign-in service, or it failed.</summary>
+    public static KaceAadException NotAnswered(Uri address, int? status = null) => new(
+        ErrorCodes.SignInUnavailable, $"The sign-in service ({address.GetLeftPart(UriPartial.Authority)}) answered {(status is null ? "with something else than its complete JSON" : $"with status {status}")}.",
+        "Try again later; if it stays, look for a proxy that answers in its place, and check that -Environment names the right cloud.") { Target = address.GetLeftPart(UriPartial.Path), HttpStatus = status };
+
     /// <summary>The service's own trouble, which signing in again does not end.</summary>
     private static bool IsUnavailable(MsalException e) =>
         e is MsalServiceException { StatusCode: 429 or >= 500 } || e.ErrorCode is MsalError.ServiceNotAvailable or MsalError.RequestTimeout or MsalError.RequestThrottled;

@@ -19,7 +19,9 @@ internal static class TenantIds
             return id;
         }
 
-        throw new KaceAadException(
+        // A tenant that is not known is refused with 400; whatever else says nothing about it.
+        var status = (int)response.StatusCode;
+        throw status is not (400 or 404) ? SignInErrors.NotAnswered(response.RequestMessage!.RequestUri!, response.IsSuccessStatusCode ? null : status) : new KaceAadException(
             ErrorCodes.InvalidTenant, $"No tenant with the domain {domain} is known in the environment {environment}.",
             "Check -TenantId, and that -Environment names the cloud of the tenant.") { Target = domain };
     }

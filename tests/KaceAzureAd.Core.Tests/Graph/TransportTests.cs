@@ -214,6 +214,10 @@ public sealed class TransportTests
         Assert.Equal(TimeSpan.FromSeconds(7), policy.DelayBefore(0, new RetryConditionHeaderValue(TimeSpan.FromSeconds(7))));
         Assert.Null(policy.DelayBefore(0, new RetryConditionHeaderValue(TimeSpan.FromSeconds(11))));
         Assert.InRange(policy.DelayBefore(0, new RetryConditionHeaderValue(DateTimeOffset.UtcNow.AddSeconds(5)))!.Value.TotalSeconds, 3, 5);
+
+        // A time is by the service's clock, which may be an hour off.
+        var theirs = DateTimeOffset.UtcNow.AddHours(-1);
+        Assert.Equal(TimeSpan.FromSeconds(5), policy.DelayBefore(0, new RetryConditionHeaderValue(theirs.AddSeconds(5)), theirs));
         for (var retry = 0; retry < 3; retry++)
         {
             Assert.InRange(policy.DelayBefore(retry, null)!.Value.TotalSeconds, 0.5 * (1 << retry), 1 << retry);

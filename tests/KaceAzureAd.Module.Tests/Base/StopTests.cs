@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using KaceAzureAd.Rehearsal.Engine;
+using KaceAzureAd.Module.Tests.TestSupport;
 
 namespace KaceAzureAd.Module.Tests.Base;
 
@@ -8,14 +7,12 @@ namespace KaceAzureAd.Module.Tests.Base;
 [Collection(nameof(StopTests))]
 public sealed class StopTests
 {
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(250);
-
     [Fact]
     public async Task Stop_ends_work_that_waits_without_an_error()
     {
         var cancelled = new TaskCompletionSource();
 
-        var (result, took) = await StopAsync(async (started, cancellationToken) =>
+        await CtrlC.EndsAtOnceAsync(() => StopAsync(async (started, cancellationToken) =>
         {
             started();
             try
@@ -24,13 +21,10 @@ public sealed class StopTests
             }
             finally
             {
-                cancelled.SetResult();
+                cancelled.TrySetResult();
             }
-        });
+        }));
 
-        Assert.True(result.IsStopped);
-        Assert.Empty(result.Errors);
-        Assert.InRange(took, TimeSpan.Zero, AtOnce);
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
     }
 
@@ -39,17 +33,13 @@ public sealed class StopTests
     {
         using var release = new ManualResetEventSlim();
 
-        var (result, took) = await StopAsync((started, _) =>
+        await CtrlC.EndsAtOnceAsync(() => StopAsync((started, _) =>
         {
             started();
             release.Wait(TimeSpan.FromSeconds(10), CancellationToken.None);
             return Task.CompletedTask;
-        });
+        }));
         release.Set();
-
-        Assert.True(result.IsStopped);
-        Assert.Empty(result.Errors);
-        Assert.InRange(took, TimeSpan.Zero, AtOnce);
     }
 
     [Fact]
@@ -81,7 +71,7 @@ public sealed class StopTests
         using var probe = new Probe();
         var released = new TaskCompletionSource<Exception?>();
 
-        var (result, took) = await StopAsync(
+        await CtrlC.EndsAtOnceAsync(() => StopAsync(
             probe,
             async (cmdlet, started, _) =>
             {
@@ -89,33 +79,26 @@ public sealed class StopTests
                 var busy = Task.Run(() => cmdlet.WriteObject("busy"), CancellationToken.None);
                 await Task.Delay(200, CancellationToken.None);
                 started();
-                released.SetResult(Record.Exception(() => cmdlet.ShouldProcess("target")));
+                released.TrySetResult(Record.Exception(() => cmdlet.ShouldProcess("target")));
                 await busy;
             },
-            "Invoke-Probe -Work $work | ForEach-Object { while ($true) { [System.Threading.Thread]::Sleep(5) } }");
+            "Invoke-Probe -Work $work | ForEach-Object { while ($true) { [System.Threading.Thread]::Sleep(5) } }"));
 
-        Assert.True(result.IsStopped);
-        Assert.Empty(result.Errors);
-        Assert.InRange(took, TimeSpan.Zero, AtOnce);
         Assert.IsAssignableFrom<OperationCanceledException>(await released.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
     }
 
-    private static async Task<(EngineResult Result, TimeSpan Took)> StopAsync(Func<Action, CancellationToken, Task> work)
+    private static async Task<Stopped> StopAsync(Func<Action, CancellationToken, Task> work)
     {
         using var probe = new Probe();
         return await StopAsync(probe, (_, started, cancellationToken) => work(started, cancellationToken));
     }
 
-    private static async Task<(EngineResult Result, TimeSpan Took)> StopAsync(
+    private static async Task<Stopped> StopAsync(
         Probe probe, Func<InvokeProbeCommand, Action, CancellationToken, Task> work, string script = "Invoke-Probe -Work $work")
     {
         var started = new TaskCompletionSource();
         var run = Task.Run(() => probe.Invoke((cmdlet, cancellationToken) => work(cmdlet, () => started.SetResult(), cancellationToken), script));
         await started.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-
-        var watch = Stopwatch.StartNew();
-        probe.Engine.Stop();
-        var result = await run.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-        return (result, watch.Elapsed);
+        return await CtrlC.StopAsync(probe.Engine, run);
     }
 }

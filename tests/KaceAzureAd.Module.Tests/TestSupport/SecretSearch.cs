@@ -15,19 +15,15 @@ internal static partial class SecretSearch
     /// <summary>Host, every stream, errors with their exceptions, and the output as Export-Clixml and ConvertTo-Json follow it.</summary>
     public static string Everything(EngineResult result) => string.Join(Environment.NewLine, Parts(result));
 
+    /// <summary>Host, every stream, and errors with their exceptions.</summary>
+    public static string Shown(EngineResult result) => string.Join(Environment.NewLine, Streams(result).Concat(result.Errors.SelectMany(Texts)));
+
     private static IEnumerable<string> Parts(EngineResult result)
     {
-        yield return result.HostText;
-        foreach (var text in result.Verbose.Concat(result.Debug).Concat(result.Warnings).Concat(result.Information.Select(i => $"{i.MessageData}")).Concat(result.Progress.Select(p => p.ToString())))
-        {
-            yield return text;
-        }
-
+        yield return Shown(result);
         foreach (var error in result.Errors)
         {
             yield return PSSerializer.Serialize(error, 4);
-            yield return error.Exception.ToString();
-            yield return $"{error} {error.ErrorDetails?.RecommendedAction} {error.TargetObject} {error.ScriptStackTrace}";
         }
 
         foreach (var output in result.Output)
@@ -40,6 +36,14 @@ internal static partial class SecretSearch
             }
         }
     }
+
+    private static IEnumerable<string> Streams(EngineResult result) =>
+    [
+        result.HostText, .. result.Verbose, .. result.Debug, .. result.Warnings, .. result.Information.Select(i => $"{i.MessageData}"), .. result.Progress.Select(p => p.ToString()),
+    ];
+
+    private static IEnumerable<string> Texts(ErrorRecord error) =>
+        [error.Exception.ToString(), $"{error} {error.ErrorDetails?.RecommendedAction} {error.TargetObject} {error.ScriptStackTrace}"];
 
     // What cannot be written as JSON (a certificate's handle) is no text either.
     private static string Json(PSPropertyInfo property)

@@ -1,4 +1,5 @@
 using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Graph.Handlers;
 
@@ -16,7 +17,7 @@ internal sealed class AnswerHandler(Uri service, TimeSpan limit) : DelegatingHan
         try
         {
             response = await base.SendAsync(request, limited.Token);
-            await BufferAsync(response, limited.Token);
+            await response.BufferAsync(limited.Token);
             return response;
         }
         catch (Exception e) when (limited.IsCancellationRequested || e is HttpRequestException or IOException or OperationCanceledException)
@@ -26,21 +27,6 @@ internal sealed class AnswerHandler(Uri service, TimeSpan limit) : DelegatingHan
             cancellationToken.ThrowIfCancellationRequested();
             throw limited.IsCancellationRequested || e is OperationCanceledException ? TimedOut(request, e) : Unreachable(e);
         }
-    }
-
-    private static async Task BufferAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-#if NET
-        await response.Content.ReadAsByteArrayAsync(cancellationToken);
-#else
-        if (response.Content is not null)
-        {
-            using (cancellationToken.Register(response.Dispose))
-            {
-                await response.Content.LoadIntoBufferAsync();
-            }
-        }
-#endif
     }
 
     private KaceAadException TimedOut(HttpRequestMessage request, Exception e) => new(

@@ -20,7 +20,7 @@ internal sealed class RetryHandler(RetryPolicy policy) : DelegatingHandler
         for (var retry = 0; ; retry++)
         {
             var response = await base.SendAsync(request, cancellationToken);
-            if (!RetryPolicy.IsTransient(response.StatusCode) || policy.DelayBefore(retry, response.Headers.RetryAfter) is not { } delay)
+            if (!RetryPolicy.IsTransient(response.StatusCode) || policy.DelayBefore(retry, response.Headers.RetryAfter, response.Headers.Date) is not { } delay)
             {
                 return response;
             }

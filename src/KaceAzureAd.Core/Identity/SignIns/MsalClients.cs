@@ -33,7 +33,7 @@ internal static class MsalClients
     [SuppressMessage("Design", "CA1001", Justification = "The client owns nothing: its connections are the environment's, which every session shares.")]
     private sealed class Factory(KaceAadEnvironment environment) : IMsalHttpClientFactory
     {
-        private readonly HttpClient _client = new(new SignInTraceHandler(HttpClients.ConnectionsTo(environment)), disposeHandler: false);
+        private readonly HttpClient _client = new(new SignInTraceHandler(new SignInAnswerHandler(HttpClients.ConnectionsTo(environment))), disposeHandler: false);
 
         public HttpClient GetHttpClient() => _client;
     }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Module.Tests.Loading;
+using KaceAzureAd.Module.Tests.TestSupport;
 using KaceAzureAd.Rehearsal.Engine;
 
 namespace KaceAzureAd.Module.Tests.Cmdlets.Connection;
@@ -20,7 +20,7 @@ public abstract class ConnectionTest : CmdletTest
     protected string JournalPath => Path.Combine(Folder, "contoso.journal.jsonl");
 
     /// <summary>What KACE Cloud's application asks for, as Get-KaceConsent shows it in a tenant where an administrator accepted it.</summary>
-    protected static string Reference(World world)
+    internal static string Reference(World world)
     {
         var appId = world.KaceCloud.AppId;
         var consents = world.FindApplication(appId)!.Value.App.RequiredResourceAccess.SelectMany(r =>
@@ -49,54 +49,12 @@ public abstract class ConnectionTest : CmdletTest
     protected void AssertNothingIsPlanned(string options = "") =>
         Assert.Equal("True", Assert.Single(Values("Get-KaceAadPlan $setting -ReferenceConsent $reference " + options, "IsConnected")));
 
-    /// <summary>
-    /// Everything that the directory has for the tenant, but for what no undoing can bring back: ids and times of objects that were made anew, what was deleted
-    /// softly, and the log.
-    /// </summary>
-    protected string State()
-    {
-        lock (World.Gate)
-        {
-            var tenant = Contoso;
-            var names = tenant.ServicePrincipals.ToDictionary(s => s.Id, s => s.AppId);
-            return JsonSerializer.Serialize(
-                new
-                {
-                    Applications = tenant.Applications.OrderBy(a => a.AppId, StringComparer.Ordinal),
-                    ServicePrincipals = tenant.ServicePrincipals.OrderBy(s => s.AppId, StringComparer.Ordinal).Select(s => new { s.AppId, s.DisplayName, s.AccountEnabled, s.Tags }),
-                    Grants = tenant.OAuth2PermissionGrants.Select(g => new { Client = names[g.ClientId], Resource = names[g.ResourceId], g.ConsentType, g.PrincipalId, Scope = Sorted(g.Scope.Split(' ')) })
-                        .OrderBy(g => g.Client + g.Resource, StringComparer.Ordinal),
-                    Roles = tenant.AppRoleAssignments.Select(a => $"{names[a.PrincipalId]} {names[a.ResourceId]} {a.AppRoleId}").Order(StringComparer.Ordinal),
-                    Mdm = tenant.MobileDeviceManagementPolicies.OrderBy(p => p.Id, StringComparer.Ordinal).Select(Policy),
-                    Mam = tenant.MobileAppManagementPolicies.OrderBy(p => p.Id, StringComparer.Ordinal).Select(Policy),
-                    Groups = tenant.Groups.Select(g => g.Id),
-                },
-                Indented);
-        }
+    /// <inheritdoc cref="TenantStates.Of"/>
+    protected string State() => TenantStates.Of(World, Contoso);
 
-        static object Policy(MobilityPolicy p) => new { p.Id, p.DisplayName, p.AppliesTo, p.TermsOfUseUrl, p.DiscoveryUrl, p.ComplianceUrl, p.IsValid, Groups = Sorted(p.IncludedGroups) };
+    /// <inheritdoc cref="TenantStates.Copy"/>
+    protected string Copy() => TenantStates.Copy(World);
 
-        static IEnumerable<string> Sorted(IEnumerable<string> values) => values.Order(StringComparer.Ordinal);
-    }
-
-    /// <summary>Every tenant, to be put back with <see cref="Restore"/>.</summary>
-    protected string Copy()
-    {
-        lock (World.Gate)
-        {
-            return JsonSerializer.Serialize(World.Tenants);
-        }
-    }
-
-    /// <summary>Puts every tenant back.</summary>
-    protected void Restore(string copy)
-    {
-        lock (World.Gate)
-        {
-            World.Tenants.Clear();
-            World.Tenants.AddRange(JsonSerializer.Deserialize<List<Emulator.State.Tenant>>(copy)!);
-        }
-    }
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    /// <inheritdoc cref="TenantStates.Restore"/>
+    protected void Restore(string copy) => TenantStates.Restore(World, copy);
 }
