@@ -3,17 +3,20 @@ namespace KaceAzureAd.Module.Tests.Cmdlets.Faults;
 /// <summary>One cmdlet, one fault, and the sort of request that it hits.</summary>
 internal sealed record Cell(CmdletCase Case, Fault Fault, Requests Hit)
 {
-    // "all": each request in turn, instead of one. Else what a cell's name has to contain.
+    private const string Every = "all";
+
+    // "all": each request in turn, instead of one. What else it says, a cell's name has to contain.
     private static readonly string Wanted = Environment.GetEnvironmentVariable("KACEAAD_TESTS_FAULTS") ?? "";
+    private static readonly string Text = Exhaustive ? Wanted[Every.Length..].Trim() : Wanted;
 
     /// <summary>The cells that are wanted: every cmdlet with every fault that can hit it.</summary>
     public static IReadOnlyDictionary<string, Cell> All { get; } = CmdletCases.Sending
         .SelectMany((c, i) => FaultTable.All.SelectMany((f, j) => Chosen(c, f, i + j).Select(hit => new Cell(c, f, hit))))
-        .Where(c => Exhaustive || c.Name.Contains(Wanted, StringComparison.OrdinalIgnoreCase))
+        .Where(c => c.Name.Contains(Text, StringComparison.OrdinalIgnoreCase))
         .ToDictionary(c => c.Name);
 
     /// <summary>True where each request is hit in turn.</summary>
-    public static bool Exhaustive => Wanted == "all";
+    public static bool Exhaustive => Wanted == Every || Wanted.StartsWith(Every + " ", StringComparison.Ordinal);
 
     public string Name => Hit == Requests.Any ? $"{Case.Name}: {Fault.Name}" : $"{Case.Name}: {Fault.Name} ({Hit})";
 

@@ -39,6 +39,11 @@ internal static partial class Verdict
             yield return $"no error, but another state:{Environment.NewLine}{Difference(calm.State.Split('\n'), disturbed.State.Split('\n'))}";
         }
 
+        foreach (var objection in MoreWrites(cell, calm, disturbed))
+        {
+            yield return objection;
+        }
+
         var differences = calm.Checks.Count > 0
             ? disturbed.Checks.Values.SelectMany(c => Objections(c, calm.Checks, cell.Fault.Passes))
             : disturbed.Said.SequenceEqual(calm.Said) ? [] : [$"no error, but other objects:{Environment.NewLine}{Difference(calm.Said, disturbed.Said)}"];
@@ -61,11 +66,9 @@ internal static partial class Verdict
             yield return $"run again, it ends in another state:{Environment.NewLine}{Difference(calm.State.Split('\n'), again.State.Split('\n'))}";
         }
 
-        // Of a write that was lost, or that a proxy answered, the log knows no better.
-        var writes = disturbed.Writes + again.Writes - (cell.Fault.IsLost && cell.Hit == Requests.Write ? 1 : 0);
-        if (writes > calm.Writes)
+        foreach (var objection in MoreWrites(cell, calm, disturbed, again))
         {
-            yield return $"{writes} writes instead of {calm.Writes}: {string.Join(", ", disturbed.Log.Concat(again.Log).Where(r => Target.SortOf(r) == Requests.Write).Select(r => $"{r.Method} {r.Path} {r.Status}"))}";
+            yield return objection;
         }
     }
 
@@ -74,7 +77,17 @@ internal static partial class Verdict
     {
         var all = string.Join(Environment.NewLine, [SecretSearch.Shown(run.Result), journal, .. run.Said]);
         return secrets.Where(s => all.Contains(s, StringComparison.Ordinal)).Select(_ => "a secret is shown")
-            .Concat(SecretSearch.Token().IsMatch(all) ? [$"a token is shown: {SecretSearch.Token().Match(all).Value[..12]}..."] : []);
+            .Concat(SecretSearch.Token().IsMatch(all) ? ["a token is shown"] : []);
+    }
+
+    private static IEnumerable<string> MoreWrites(Cell cell, Outcome calm, params Outcome[] runs)
+    {
+        // Of a write that was lost, or that a proxy answered, the log knows no better.
+        var writes = runs.Sum(r => r.Writes) - (cell.Fault.IsLost && cell.Hit == Requests.Write ? 1 : 0);
+        if (writes > calm.Writes)
+        {
+            yield return $"{writes} writes instead of {calm.Writes}: {string.Join(", ", runs.SelectMany(r => r.Log).Where(r => Target.SortOf(r) == Requests.Write).Select(r => $"{r.Method} {r.Path} {r.Status}"))}";
+        }
     }
 
     private static IEnumerable<string> Objections(ErrorRecord error, Cell cell)
