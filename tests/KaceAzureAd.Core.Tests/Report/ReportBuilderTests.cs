@@ -5,6 +5,7 @@ using KaceAzureAd.Connection.Undo;
 using KaceAzureAd.Consent;
 using KaceAzureAd.Core.Tests.Connection;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Graph.MobilityPolicies;
 using KaceAzureAd.Kace;
 using KaceAzureAd.Mobility;
 using KaceAzureAd.Report;
@@ -97,6 +98,57 @@ public sealed class ReportBuilderTests
         Assert.Equal([ReportOutcome.Information, ReportOutcome.Warning], sections[1].Entries.Select(e => e.Outcome));
         Assert.Equal(("Passed", "Failed: none"), (sections[3].Entries[0].Before, sections[3].Entries[0].After));
         Assert.Equal(ReportOutcome.Failed, sections[0].Entries[0].Outcome);
+    }
+
+    [Theory]
+    [InlineData(UndoStatus.Undone, ReportOutcome.Passed)]
+    [InlineData(UndoStatus.NothingToDo, ReportOutcome.Passed)]
+    [InlineData(UndoStatus.Planned, ReportOutcome.Pending)]
+    [InlineData(UndoStatus.Failed, ReportOutcome.Failed)]
+    [InlineData(UndoStatus.ChangedSince, ReportOutcome.Warning)]
+    [InlineData(UndoStatus.Left, ReportOutcome.Warning)]
+    public void What_became_of_taking_a_change_back_is_judged(UndoStatus status, ReportOutcome outcome)
+    {
+        var error = status == UndoStatus.Failed ? new KaceAadException(ErrorCodes.AccessDenied, "No.", "Ask.") : null;
+        Add(new KaceAadUndo { TenantId = Tenant, Number = 1, Change = "Set the scope", Status = status, Message = error?.Message, Error = error });
+
+        var entry = Build().Tenants[0].Sections.Single().Entries.Single();
+        Assert.Equal((outcome, error?.RecommendedAction, error?.Code.Id, error?.Message), (entry.Outcome, entry.Remediation, entry.ErrorId, entry.Message));
+    }
+
+    [Theory]
+    [InlineData(CheckChange.Worse, CheckStatus.Failed, ReportOutcome.Failed)]
+    [InlineData(CheckChange.Worse, CheckStatus.Warning, ReportOutcome.Warning)]
+    [InlineData(CheckChange.Removed, null, ReportOutcome.Warning)]
+    [InlineData(CheckChange.Better, CheckStatus.Passed, ReportOutcome.Information)]
+    public void Drift_to_the_worse_is_no_information(CheckChange change, CheckStatus? status, ReportOutcome outcome)
+    {
+        Add(new KaceAadDrift { TenantId = Tenant, Name = "Consent", Change = change, StatusBefore = CheckStatus.Skipped, Status = status });
+
+        var entry = Build().Tenants[0].Sections.Single().Entries.Single();
+        Assert.Equal((outcome, "Skipped", $"{status}" is { Length: > 0 } now ? now : "not looked at"), (entry.Outcome, entry.Before, entry.After));
+    }
+
+    [Fact]
+    public void Consent_is_told_with_whose_it_is_and_what_it_allows()
+    {
+        Add(
+            new KaceConsent { TenantId = Tenant, AppId = "a", Permission = "User.Read", Type = ConsentType.Delegated, IsTenantWide = true, Resource = "Microsoft Graph", Description = "Sign in." },
+            new KaceConsent { TenantId = Tenant, AppId = "a", Permission = "openid", Type = ConsentType.Delegated, IsTenantWide = false, PrincipalId = "p", Resource = "Microsoft Graph" });
+
+        Assert.Equal(["Of Microsoft Graph, for all users. Sign in.", "Of Microsoft Graph, for the user p."], Build().Tenants[0].Sections.Single().Entries.Select(e => e.Message));
+    }
+
+    [Fact]
+    public void An_application_is_told_by_its_halves_and_brings_its_scope()
+    {
+        var entry = new MobilityPolicy { Id = "a", AppliesTo = "selected", IsValid = false, DiscoveryUrl = "https://d.example" };
+        Add(new KaceMobilityApp(Tenant, "a", null, entry), new KaceMdmUserScope("b", entry));
+
+        var tenants = Build().Tenants;
+
+        Assert.Equal(("a", "Absent", "appId a; no enterprise application; invalid entry in Mobility (MDM and MAM); MDM discovery URL https://d.example"), tenants[0].Sections.Single().Entries.Select(e => (e.Name, e.Status, e.Message)).Single());
+        Assert.All(tenants, t => Assert.Equal(MdmUserScope.Some, t.Scopes.Single().Scope));
     }
 
     [Fact]
