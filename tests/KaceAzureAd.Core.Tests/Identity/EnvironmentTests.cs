@@ -31,4 +31,17 @@ public sealed class EnvironmentTests
         Assert.All(KaceAadEnvironment.BuiltIn, e => Assert.Null(e.TrustedCertificate));
         Assert.Equal(ErrorCodes.InvalidEnvironment, Assert.Throws<KaceAadException>(() => KaceAadEnvironment.Create("china", new Uri("https://a.example"), new Uri("https://b.example"))).Code);
     }
+
+    [Theory]
+    [InlineData("http://a.example")]
+    [InlineData("https://a.example/path")]
+    [InlineData("https://user@a.example")]
+    [InlineData("a.example")]
+    public void An_endpoint_is_an_https_address_without_path(string address)
+    {
+        var endpoint = new Uri(address, UriKind.RelativeOrAbsolute);
+        Assert.Equal(ErrorCodes.InvalidEnvironment, Assert.Throws<KaceAadException>(() => KaceAadEnvironment.Create("Own", endpoint, new Uri("https://b.example"))).Code);
+        Assert.Contains(address, Assert.Throws<KaceAadException>(() => KaceAadEnvironment.Create("Own", new Uri("https://b.example"), endpoint)).Message, StringComparison.Ordinal);
+        Assert.Throws<KaceAadException>(() => KaceAadEnvironment.Create(" ", new Uri("https://a.example"), new Uri("https://b.example")));
+    }
 }

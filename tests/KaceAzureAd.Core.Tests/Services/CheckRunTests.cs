@@ -63,6 +63,39 @@ public sealed class CheckRunTests() : TenantTest("connected")
     }
 
     [Fact]
+    public async Task Reads_that_are_throttled_in_a_batch_are_asked_for_again_and_no_others()
+    {
+        Host.Faults.Add(FaultRule.Parse("429 GET /v1.0/servicePrincipals.*appRoleAssignments retry-after=1"));
+        Host.Log.Clear();
+        var told = Listen();
+
+        Assert.Equal(CheckStatus.Passed, Assert.Single(await Service.TestConnectionAsync(Options with { Names = ["Consent"] }, Cancellation)).Status);
+
+        Assert.Equal([429, 200], Host.Log.Entries.Where(e => e.IsBatchItem && e.Path.EndsWith("appRoleAssignments", StringComparison.Ordinal)).Select(e => e.Status));
+        Assert.Single(Host.Log.Entries, e => e.IsBatchItem && e.Path.EndsWith("oauth2PermissionGrants", StringComparison.Ordinal));
+        Assert.Contains(told.Texts, t => t.Contains("did not answer 1 of ", StringComparison.Ordinal) && t.EndsWith("asking those again in 1.0 s.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1, "/onboard", CheckStatus.Passed, "neither a tenant nor a cloud")]
+    [InlineData(2, "/organizations/adminconsent", CheckStatus.Passed, "name no other tenant")]
+    [InlineData(2, "/" + TenantId + "/adminconsent", CheckStatus.Passed, "name no other tenant")]
+    [InlineData(2, "/contoso.example/adminconsent", CheckStatus.Passed, "for this tenant (contoso.example)")]
+    [InlineData(2, "/fabrikam.example/adminconsent", CheckStatus.Failed, "the consent of the tenant fabrikam.example")]
+    [InlineData(2, "/4b2e9d31-0f0c-4a86-8f0a-6b6163650001/adminconsent", CheckStatus.Failed, "4b2e9d31")]
+    [InlineData(3, "/organizations/adminconsent", CheckStatus.Failed, "the sign-in pages of USGov")]
+    public async Task Settings_that_name_another_tenant_or_cloud_are_not_this_tenants(int host, string path, CheckStatus status, string message)
+    {
+        var origin = host switch { 1 => Host.Origins.KaceCloud, 2 => Host.Origins.SignIn, _ => "https://login.microsoftonline.us" };
+        var setting = KaceAzureAd.Kace.KaceAadSetting.Create(Kace("TermsOfUse"), Kace("Discovery.svc"), origin + path);
+
+        var check = Assert.Single(await Service.TestPrerequisitesAsync(new CheckOptions { Setting = setting, Names = ["KaceSetting"] }, Cancellation));
+
+        Assert.Equal(status, check.Status);
+        Assert.Contains(message, check.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_may_join_devices_is_named()
     {
         (Contoso.AllowedToJoin, Contoso.AllowedToJoinGroups, Contoso.AllowedToJoinUsers) = ("selected", [Pilot], ["7f3c2a10-5b7e-4c55-9d64-0c0a70500105"]);
