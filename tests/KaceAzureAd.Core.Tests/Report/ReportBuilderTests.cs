@@ -152,6 +152,81 @@ public sealed class ReportBuilderTests
     }
 
     [Fact]
+    public void What_has_to_be_decided_comes_before_the_steps_of_a_plan_and_a_plan_of_nothing_says_so()
+    {
+        var disabled = States.Nothing with { Application = States.Application with { IsDisabledByMicrosoft = true } };
+        Add(States.Plan(disabled));
+        var entries = Build().Tenants[0].Sections.Single().Entries;
+        Assert.Equal(("Decide first", ReportOutcome.Failed, "KaceAad.DisabledByMicrosoft", States.Now), (entries[0].Name, entries[0].Outcome, entries[0].ErrorId, entries[0].At));
+        Assert.All(entries.Skip(1), e => Assert.Equal((ReportOutcome.Pending, (DateTimeOffset?)States.Now), (e.Outcome, e.At)));
+
+        Add(States.Plan(States.Connected));
+        Assert.Equal(("Nothing is to be done", ReportVerdict.Well), (Build().Tenants[0].Sections.Single().Entries.Single().Name, Build().Tenants[0].Verdict));
+        Assert.Equal(1, _builder.Tenants);
+    }
+
+    [Theory]
+    [InlineData(StepStatus.Failed, ReportOutcome.Failed, false)]
+    [InlineData(StepStatus.Done, ReportOutcome.Passed, false)]
+    [InlineData(StepStatus.Waiting, ReportOutcome.Pending, true)]
+    [InlineData(StepStatus.ForPerson, ReportOutcome.Pending, true)]
+    [InlineData(StepStatus.Planned, ReportOutcome.Pending, true)]
+    public void A_step_that_waits_for_a_person_says_what_to_do(StepStatus status, ReportOutcome outcome, bool isToBeDone)
+    {
+        Add(States.Plan(States.Nothing).Steps.Single(s => s.Name == "Consent") with { Status = status, Message = "as it went" });
+
+        var entry = Build().Tenants[0].Sections.Single().Entries.Single();
+        Assert.Equal((outcome, "as it went", isToBeDone), (entry.Outcome, entry.Message, entry.Remediation?.StartsWith("Open the MDM On-Board URI", StringComparison.Ordinal) == true));
+    }
+
+    [Fact]
+    public void A_run_that_waits_is_open_and_its_summary_is_told()
+    {
+        var waiting = new KaceAadConnection { TenantId = Tenant, AppId = "a", Status = ConnectionStatus.Waiting, Steps = [], Message = "Waits.", Error = new KaceAadException(ErrorCodes.PersonNeeded, "Waits.", "Do it.") };
+        Add(waiting, KaceAadConnectionSummary.Of([waiting], TimeSpan.FromSeconds(1.5)));
+
+        var report = Build();
+        Assert.Equal("1 tenants: 0 connected, 0 unchanged, 1 waiting, 0 failed, 0 planned, in 1.5 s.", Assert.Single(report.Summaries));
+        Assert.Equal(ReportVerdict.Incomplete, report.Tenants[0].Verdict);
+        Assert.Equal("Do it.", report.Tenants[0].Sections.Single().Entries.Single().Remediation);
+    }
+
+    [Fact]
+    public void A_tenant_has_the_name_and_the_devices_that_its_checks_found()
+    {
+        Add(Found("TenantReachable", "Contoso"), Found("ManagedDevices", "12"), new KaceMdmUriComparison(Tenant, "MDM Discovery URI", "https://a.example", "https://a.example", MdmUriMatch.Equal));
+        Add(new KaceAadChange { TenantId = Tenant, Number = 3, Change = "Set it back", Status = ChangeStatus.Done, Undoes = 1, After = "scope: None" });
+
+        var tenant = Build().Tenants[0];
+        Assert.Equal(("Contoso", 12), (tenant.Name, tenant.Devices));
+        Assert.Equal((ReportOutcome.Passed, null, "https://a.example"), tenant.Sections.Where(s => s.Kind == ReportSectionKind.MdmUris).Select(s => (s.Entries[0].Outcome, s.Entries[0].Remediation, s.Entries[0].Actual)).Single());
+        Assert.Equal("Takes back change 1.", tenant.Sections.Single(s => s.Kind == ReportSectionKind.Changes).Entries.Single().Message);
+
+        Add(Found("TenantReachable", null), Found("ManagedDevices", "more than can be counted"));
+        Assert.Equal(("Contoso", 12), (Build().Tenants[0].Name, Build().Tenants[0].Devices));
+
+        static KaceAadCheck Found(string name, string? actual) => new()
+        {
+            Name = name, Group = CheckGroup.Prerequisite, Severity = CheckSeverity.Error, Status = CheckStatus.Passed, Expected = "", Actual = actual, Message = "", Documentation = "", TenantId = Tenant,
+        };
+    }
+
+    [Fact]
+    public void An_application_that_stands_is_told_with_its_addresses()
+    {
+        var application = new Microsoft.Graph.Models.ServicePrincipal { Id = "sp", DisplayName = "KACE Cloud", AccountEnabled = false };
+        Add(
+            new KaceMobilityApp(Tenant, "a", application, new MobilityPolicy { Id = "a", AppliesTo = "all", IsValid = true, TermsOfUseUrl = "https://t.example" }),
+            new KaceMobilityApp(Tenant, "b", new Microsoft.Graph.Models.ServicePrincipal { Id = "sp2", AccountEnabled = true }, null));
+
+        var entries = Build().Tenants[0].Sections.Single().Entries;
+        Assert.Equal(
+            [("KACE Cloud", "Disabled", "appId a; enterprise application sp; valid entry in Mobility (MDM and MAM); MDM terms of use URL https://t.example"), ("b", "Enabled", "appId b; enterprise application sp2")],
+            entries.Select(e => (e.Name, e.Status, e.Message)));
+        Assert.Equal(("KACE Cloud", MdmUserScope.All), Build().Tenants[0].Scopes.Select(s => (s.Application, s.Scope)).Single());
+    }
+
+    [Fact]
     public void A_check_of_the_scope_brings_the_scope_with_it()
     {
         Add(new KaceAadCheck

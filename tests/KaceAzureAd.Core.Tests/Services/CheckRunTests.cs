@@ -3,6 +3,7 @@ using KaceAzureAd.Consent;
 using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Mobility;
 
 namespace KaceAzureAd.Core.Tests.Services;
 
@@ -60,6 +61,35 @@ public sealed class CheckRunTests() : TenantTest("connected")
         Assert.Equal(CheckStatus.Warning, check.Status);
         Assert.Equal(Contoso.Groups.Count, check.Scope!.Groups.Count);
         Assert.Equal(2, check.Scope.Groups.Single(g => g.Group.Id == Pilot).Users);
+    }
+
+    [Theory]
+    [InlineData(null, CheckStatus.Warning, "asks for All")]
+    [InlineData(MdmUserScope.Some, CheckStatus.Passed, "as wanted")]
+    [InlineData(MdmUserScope.All, CheckStatus.Failed, "Some")]
+    public async Task A_scope_some_is_right_where_it_is_wanted(MdmUserScope? expected, CheckStatus status, string message)
+    {
+        (KacePolicy.AppliesTo, KacePolicy.IncludedGroups) = ("selected", [Pilot]);
+
+        var check = Assert.Single(await Service.TestConnectionAsync(Options with { Names = ["MdmUserScope"], ExpectedScope = expected }, Cancellation));
+
+        Assert.Equal(status, check.Status);
+        Assert.Contains(message, check.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Users_of_a_group_that_could_not_be_counted_are_no_pass()
+    {
+        (KacePolicy.AppliesTo, KacePolicy.IncludedGroups) = ("selected", [Pilot, Nobody]);
+        var options = Options with { Names = ["MdmUserScope"], ExpectedScope = MdmUserScope.Some };
+        Assert.Contains("Some groups in scope are empty: Nobody Yet has no users", (await Service.TestConnectionAsync(options, Cancellation))[0].Message, StringComparison.Ordinal);
+
+        KacePolicy.IncludedGroups = [Pilot];
+        Host.Faults.Add(FaultRule.Parse("403 GET /v1.0/groups/.* count=*"));
+        var check = Assert.Single(await Service.TestConnectionAsync(options, Cancellation));
+
+        Assert.Equal(CheckStatus.Warning, check.Status);
+        Assert.Contains("The users of 1 of 1 groups could not be counted", check.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -113,7 +113,14 @@ public abstract class TenantTest(string scenario = "default") : IAsyncLifetime
 
         public List<OperationProgress> Steps { get; } = [];
 
-        public void Verbose(string text) => Add(Texts, text);
+        /// <summary>Does something when a text or the activity of a progress is told, before the operation goes on.</summary>
+        public Action<string> On { get; set; } = _ => { };
+
+        public void Verbose(string text)
+        {
+            Add(Texts, text);
+            On(text);
+        }
 
         public void Debug(string text) => Add(Texts, text);
 
@@ -121,7 +128,11 @@ public abstract class TenantTest(string scenario = "default") : IAsyncLifetime
 
         public void Inform(string text) => Add(Texts, text);
 
-        public void Progress(OperationProgress progress) => Add(Steps, progress);
+        public void Progress(OperationProgress progress)
+        {
+            Add(Steps, progress);
+            On(progress.Activity);
+        }
 
         private void Add<T>(List<T> list, T item)
         {
