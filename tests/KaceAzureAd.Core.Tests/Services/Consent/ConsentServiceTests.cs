@@ -3,7 +3,7 @@ using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Errors;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Consent;
 
 /// <summary>Consent to an application that is in the tenant and was granted nothing yet.</summary>
 public sealed class ConsentServiceTests() : TenantTest("app-added")

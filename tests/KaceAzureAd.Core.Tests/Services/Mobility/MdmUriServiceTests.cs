@@ -3,7 +3,7 @@ using KaceAzureAd.Errors;
 using KaceAzureAd.Kace;
 using KaceAzureAd.Mobility;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Mobility;
 
 public sealed class MdmUriServiceTests() : TenantTest("wrong-uris")
 {

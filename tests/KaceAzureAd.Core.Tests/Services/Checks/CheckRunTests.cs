@@ -5,7 +5,7 @@ using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Mobility;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Checks;
 
 /// <summary>Checks of a whole tenant: what is read for them, and what they make of it.</summary>
 public sealed class CheckRunTests() : TenantTest("connected")

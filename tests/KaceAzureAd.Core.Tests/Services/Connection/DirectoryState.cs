@@ -1,6 +1,6 @@
 using KaceAzureAd.Emulator.State;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Connection;
 
 /// <summary>All that connecting may change in a directory, one line each, but for what no undoing can bring back: ids of objects that were made anew.</summary>
 internal static class DirectoryState

@@ -2,10 +2,8 @@ using KaceAzureAd.Connection;
 using KaceAzureAd.Connection.Undo;
 using KaceAzureAd.Consent;
 using KaceAzureAd.Core.Tests.Connection;
-using KaceAzureAd.Emulator.State;
-using KaceAzureAd.Mobility;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Connection;
 
 /// <summary>Connecting a tenant and taking it back, with a journal in a folder of its own and a person who can be told what to do.</summary>
 public abstract class ConnectionTest(string scenario = "default") : TenantTest(scenario)
@@ -29,10 +27,11 @@ public abstract class ConnectionTest(string scenario = "default") : TenantTest(s
 
     protected ConnectionService Connecting => new(Session);
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
+        await base.DisposeAsync();
         _folder.Dispose();
-        return base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     protected Task<KaceAadConnection> ConnectAsync(ConnectionOptions? options = null, KaceAadPlan? planned = null) =>

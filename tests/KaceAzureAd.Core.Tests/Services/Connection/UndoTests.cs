@@ -7,7 +7,7 @@ using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Mobility;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Connection;
 
 /// <summary>Taking back a journal's changes where the tenant is no longer as they left it.</summary>
 public sealed class UndoTests() : ConnectionTest("app-added")

@@ -1,10 +1,9 @@
-using KaceAzureAd.Connection;
 using KaceAzureAd.Consent;
 using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph.Changes;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Consent;
 
 /// <summary>Consent that an administrator gives on Microsoft's page, which only the grants prove.</summary>
 public sealed class BrowserConsentTests() : TenantTest("app-added")

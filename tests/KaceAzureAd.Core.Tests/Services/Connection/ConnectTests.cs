@@ -1,12 +1,11 @@
 using KaceAzureAd.Connection;
 using KaceAzureAd.Connection.Journal;
-using KaceAzureAd.Consent;
 using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Mobility;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Connection;
 
 /// <summary>From nothing to connected, and what may come between.</summary>
 public sealed class ConnectTests : ConnectionTest

@@ -2,7 +2,7 @@ using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Mobility;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Mobility;
 
 public sealed class MdmUserScopeServiceTests() : TenantTest("policy-without-scope")
 {

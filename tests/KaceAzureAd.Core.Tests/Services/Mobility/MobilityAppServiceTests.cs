@@ -4,7 +4,7 @@ using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Mobility;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Mobility;
 
 public sealed class MobilityAppServiceTests : TenantTest
 {

@@ -3,7 +3,7 @@ using KaceAzureAd.Connection.Undo;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Mobility;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Connection;
 
 /// <summary>From every state that a tenant may be in, one run connects it or stops with the right reason, and taking it back leads there again.</summary>
 public abstract class StartStateTests(string scenario) : ConnectionTest(scenario)

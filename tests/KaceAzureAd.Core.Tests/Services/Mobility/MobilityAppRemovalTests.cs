@@ -2,7 +2,7 @@ using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Mobility;
 
-namespace KaceAzureAd.Core.Tests.Services;
+namespace KaceAzureAd.Core.Tests.Services.Mobility;
 
 public sealed class MobilityAppRemovalTests() : TenantTest("on-premises")
 {
@@ -21,7 +21,7 @@ public sealed class MobilityAppRemovalTests() : TenantTest("on-premises")
             Writes.Select(w => w.Path));
         Assert.Equal($"Tenant {TenantId}: Remove the MDM application {Name}: its enterprise application, its registration and its entry in Mobility (MDM and MAM)", Assert.Single(Asked.Texts));
         Assert.DoesNotContain(Contoso.MobileDeviceManagementPolicies.Concat(Contoso.MobileAppManagementPolicies), p => p.Id == OldAppId);
-        Assert.Empty(Contoso.Applications.Where(a => a.AppId == OldAppId));
+        Assert.DoesNotContain(Contoso.Applications, a => a.AppId == OldAppId);
 
         Assert.False(await RemoveAsync());
         Assert.Single(Asked.Texts);
