@@ -114,7 +114,8 @@ public sealed class SettingFileTests : IDisposable
 
         Refused(ErrorCodes.SettingFileTooLarge);
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        // Seconds on a machine at rest; what is not linear takes hours.
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(2));
     }
 
     [Fact]

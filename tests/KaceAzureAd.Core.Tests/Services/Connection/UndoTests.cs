@@ -97,7 +97,8 @@ public sealed class UndoTests() : ConnectionTest("app-added")
 
         Assert.All(await new UndoService(Session).UndoAsync(path, false, Asked.ConfirmAsync, Cancellation), r => Assert.Equal(UndoStatus.Undone, r.Status));
         Assert.Equal(connected, State);
-        Assert.Equal(["User.Read openid profile", "openid profile"], [KaceAadChange.Read(path, TenantId)[0].Before?[7..], KaceAadChange.Read(path, TenantId)[0].After?[7..]]);
+        var delegated = KaceAadChange.Read(path, TenantId).Single(c => c.Undoes is null && c.Change.Contains("delegated", StringComparison.Ordinal));
+        Assert.Equal(("scope: User.Read openid profile", "scope: openid profile", ChangeStatus.Undone), (delegated.Before, delegated.After, delegated.Status));
     }
 
     [Fact]
