@@ -107,6 +107,8 @@ public abstract class TenantTest(string scenario = "default") : IAsyncLifetime
     /// <summary>What was told.</summary>
     internal sealed class ToldLog : IOperationLog
     {
+        public bool ShowsDebug => true;
+
         public List<string> Texts { get; } = [];
 
         public List<string> Warnings { get; } = [];
