@@ -17,7 +17,7 @@ public sealed class AccessTokenTests
     {
         var claims = new AccessToken(Token(payload)).Claims;
 
-        Assert.Equal((isAppOnly, permissions, account, client), (claims.IsAppOnly, string.Join(' ', claims.Permissions), claims.Account, claims.ClientId));
+        Assert.Equal((isAppOnly, permissions, account, client), (claims.IsAppOnly, string.Join(" ", claims.Permissions), claims.Account, claims.ClientId));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1), claims.ExpiresOn);
     }
 
