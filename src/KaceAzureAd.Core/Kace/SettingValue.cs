@@ -80,26 +80,45 @@ internal static class SettingValue
     /// <summary>The word without quotes and brackets around it and without a Copy button's text; empty where nothing else is there.</summary>
     private static string Unwrap(string text, int start, int end)
     {
-        while (start < end && (Around.Contains(text[start]) || Before.Contains(text[start])))
+        // What is around it may be around a button's text, and that around more of it.
+        for (var isBegun = true; isBegun || StartsWithButton(text, ref start, end);)
         {
-            start++;
+            isBegun = false;
+            while (start < end && (Around.Contains(text[start]) || Before.Contains(text[start])))
+            {
+                start++;
+            }
         }
 
         // A closing bracket belongs to the address only where its opening one does.
         var ends = Around + string.Concat(Brackets.Where(b => text.IndexOf(b.Open, start, end - start) < 0).Select(b => b.Close));
-        while (start < end && ends.Contains(text[end - 1]))
+        for (var isBegun = true; isBegun || EndsWithButton(text, start, ref end);)
         {
-            end--;
+            isBegun = false;
+            while (start < end && ends.Contains(text[end - 1]))
+            {
+                end--;
+            }
         }
 
         var word = text[start..end];
-        foreach (var button in ButtonWords)
-        {
-            word = word.StartsWith(button, StringComparison.Ordinal) ? word[button.Length..] : word;
-            word = word.EndsWith(button, StringComparison.Ordinal) ? word[..^button.Length] : word;
-        }
-
         return word is "to" or "clipboard" ? "" : word;
+    }
+
+    private static bool StartsWithButton(string text, ref int start, int end)
+    {
+        var (from, length) = (start, end - start);
+        var button = Array.Find(ButtonWords, b => b.Length <= length && string.CompareOrdinal(text, from, b, 0, b.Length) == 0);
+        start += button?.Length ?? 0;
+        return button is not null;
+    }
+
+    private static bool EndsWithButton(string text, int start, ref int end)
+    {
+        var (to, length) = (end, end - start);
+        var button = Array.Find(ButtonWords, b => b.Length <= length && string.CompareOrdinal(text, to - b.Length, b, 0, b.Length) == 0);
+        end -= button?.Length ?? 0;
+        return button is not null;
     }
 
     private static bool IsAddress(string word)

@@ -18,6 +18,7 @@ public sealed class SettingsPageParserTests
     [InlineData("MDM Terms Of Use URI\nCopy\n\n{t}\nMDM Discovery URI\nCopy to clipboard\n{d}\nCopied!\nMDM On-Board URI\nCopy\n{o}")]
     [InlineData("MDM Terms Of Use URI\t{t}\tCopy\nMDM Discovery URI\t{d}\tCopy\nMDM On-Board URI\t{o}\tCopy to clipboard")]
     [InlineData("MDM Terms Of Use URI\n{t}\tEdit\tCopy\nMDM Discovery URI\n{d}\tEdit\nMDM On-Board URI\nCopy\t{o}\tEdit this")]
+    [InlineData("MDM Terms Of Use URI\n{t}CopyCopied!\nMDM Discovery URI\n\"{d}\",Copy\nMDM On-Board URI\nCopy\"{o}\"CopyCopyCopy")]
     [InlineData("mdm terms of use url {t}\nMDM DISCOVERY URL {d}\nmdm onboard uri {o}")]
     [InlineData("MDM\u00A0Terms\u00A0Of Use\u00A0URI\u00A0:\u00A0{t}\nMDM\tDiscovery URI\u00A0{d}\nMDM On\u2011Board\u00A0URI {o}")]
     [InlineData("MDM Terms Of\nUse URI\n{t}\nMDM Discovery\nURI\n{d}\nMDM On Board URI\n{o}")]

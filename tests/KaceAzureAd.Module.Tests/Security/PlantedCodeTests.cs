@@ -33,7 +33,7 @@ public sealed class PlantedCodeTests
             $null = Import-KaceAadSetting t.csv
             $null = try { Connect-KaceAad contoso.invalid -Credential ([pscredential]::new('6f9619ff-8b86-d011-b42d-00cf4fc964ff', [securestring]::new())) -ErrorAction Stop } catch { 'fails' }
             $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($core)
-            "loaded $($context.Assemblies.Count -gt 2)"
+            "loaded $(@($context.Assemblies).Count -gt 2)"
             foreach ($assembly in [System.AppDomain]::CurrentDomain.GetAssemblies()) { if ($assembly.Location -like "$env:PLANTED*") { "planted $($assembly.Location)" } }
             """,
             ("PLANTED", folder.Path), ("PATH", folder.Path + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH")));

@@ -45,17 +45,6 @@ public sealed class TokenDestinationTests : ConnectionTest
         Assert.Equal([Graph.Authority], _requests.All);
     }
 
-    [Fact]
-    public void A_next_page_elsewhere_is_not_asked_for()
-    {
-        var stolen = new UriBuilder(Session.Emulator.Origins.KaceCloud) { Path = "/stolen" }.Uri;
-        Session.Emulator.Faults.Add(new FaultRule { Origin = "Graph", Path = "/v1.0/servicePrincipals.*", Count = null, Status = 200, ContentType = "application/json", Body = $$"""{ "value": [], "@odata.nextLink": "{{stolen}}" }""" });
-
-        RunIntoError("Get-KaceMobilityApp", "UntrustedHost");
-
-        Assert.Equal([Graph.Authority], _requests.All);
-    }
-
     /// <summary>Every request of this process that goes to an emulator's port, or anywhere else, while it lives.</summary>
     private sealed class Requests : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
     {
