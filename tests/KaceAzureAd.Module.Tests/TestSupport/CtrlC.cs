@@ -9,8 +9,9 @@ namespace KaceAzureAd.Module.Tests.TestSupport;
 /// </summary>
 internal static class CtrlC
 {
-    private const int Attempts = 3;
+    private const int Attempts = 10;
 
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(250);
     private static readonly Lazy<PowerShellEngine> Reference = new(() => new PowerShellEngine());
 
@@ -37,6 +38,8 @@ internal static class CtrlC
                 Assert.InRange(stopped.Took, TimeSpan.Zero, stopped.Limit);
                 return;
             }
+
+            await Task.Delay(Breath);
         }
     }
 
