@@ -16,7 +16,7 @@ public sealed class SystemBrowser : IBrowser
     /// <inheritdoc/>
     public async Task OpenAsync(Uri page, CancellationToken cancellationToken)
     {
-        if (page.Scheme != Uri.UriSchemeHttps && !page.IsLoopback)
+        if (page.Scheme != Uri.UriSchemeHttps && !(page.Scheme == Uri.UriSchemeHttp && page.IsLoopback))
         {
             throw new KaceAadException(ErrorCodes.BrowserNotOpened, $"'{page}' is not opened: it is not an https address.", "Check where the address came from.") { Target = page };
         }

@@ -43,7 +43,7 @@ public sealed class CheckRunTests() : TenantTest("connected")
         Host.Log.Clear();
 
         Assert.Equal("Nonsense", (await FailsAsync(ErrorCodes.CheckNotFound, () => Service.TestConnectionAsync(Options with { Names = ["Consent", "Nonsense"] }, Cancellation))).Target);
-        Assert.Contains("Consent, EnrollmentDns has the severity", (await FailsAsync(ErrorCodes.CheckNotFound, () => Service.TestConnectionAsync(Options with { Names = ["ManagedDevices"], Severity = CheckSeverity.Error }, Cancellation))).Message.Replace("ManagedDevices", "Consent, EnrollmentDns", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("None of the checks ManagedDevices has the severity Error", (await FailsAsync(ErrorCodes.CheckNotFound, () => Service.TestConnectionAsync(Options with { Names = ["ManagedDevices"], Severity = CheckSeverity.Error }, Cancellation))).Message, StringComparison.Ordinal);
         await FailsAsync(ErrorCodes.AppIdNotFound, () => Service.TestConnectionAsync(new CheckOptions(), Cancellation));
         await FailsAsync(ErrorCodes.InvalidReferenceConsent, () => Service.TestConnectionAsync(Options with { ReferenceConsent = [new KaceConsent { TenantId = "t", AppId = KaceAppId, Permission = "User.Read", Type = ConsentType.Delegated, IsTenantWide = false }] }, Cancellation));
         Assert.Empty(Host.Log.Entries);
