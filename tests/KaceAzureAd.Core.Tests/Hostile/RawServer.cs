@@ -31,8 +31,8 @@ internal sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await _serving; // It accepts no more; a listener that ends under it would be its failure.
         _listener.Dispose();
-        await _serving;
         _certificate.Dispose();
         _stop.Dispose();
     }
