@@ -108,7 +108,8 @@ public sealed class ConsentServiceTests() : TenantTest("app-added")
     [Fact]
     public async Task A_grant_that_somebody_else_makes_meanwhile_keeps_what_it_has()
     {
-        Listen().On = text =>
+        var told = Listen();
+        told.On = text =>
         {
             if (text.Contains("/oauth2PermissionGrants 200 in batch", StringComparison.Ordinal) && Scopes.Length == 0)
             {
@@ -121,6 +122,7 @@ public sealed class ConsentServiceTests() : TenantTest("app-added")
         Assert.Equal(3, granted.Count);
         Assert.Equal(("email User.Read", 1), (Scopes, Roles));
         Assert.Contains(Writes, w => w is { Method: "POST", Status: 400 or 409 });
+        Assert.Empty(told.Steps); // Ours is added at once, and not only when it is missed.
     }
 
     [Fact]
