@@ -49,9 +49,11 @@ internal sealed record DiscoverAnswer(EndpointProbe Probe, bool IsChunked)
         {
             return answer.WithValues(Values(body));
         }
-        catch (XmlException e)
+        catch (Exception e) when (e is XmlException or ArgumentException)
         {
-            return answer with { Objection = body.Length == 0 ? "it is empty" : $"it is not XML as SOAP has it ({e.Message.TrimEnd('.')})" };
+            // The second is what .NET's reader makes of a declaration that does not fit its buffer.
+            var why = e is XmlException ? e.Message.TrimEnd('.') : "its declaration is too long";
+            return answer with { Objection = body.Length == 0 ? "it is empty" : $"it is not XML as SOAP has it ({why})" };
         }
     }
 

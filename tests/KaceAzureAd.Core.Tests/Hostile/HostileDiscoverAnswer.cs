@@ -48,4 +48,13 @@ public sealed class HostileDiscoverAnswer
             iter: Ordeal.Samples(3000), print: b => Encoding.UTF8.GetString(b));
         Assert.All([CheckStatus.Passed, CheckStatus.Warning, CheckStatus.Failed], s => Assert.True(judged.ContainsKey(s), $"None was {s}."));
     }
+
+    // Found by the samples above: .NET's own reader fails over a long declaration with an error that is not about XML.
+    [Fact]
+    public void A_declaration_that_is_too_long_is_no_XML()
+    {
+        var body = Encoding.UTF8.GetBytes(Answers[1].Replace("1.0", "1.0" + new string('\u202E', 2517), StringComparison.Ordinal));
+
+        Assert.StartsWith("it is not XML", DiscoverAnswer.Read(Probe(200), isChunked: false, body, Longest).Objection, StringComparison.Ordinal);
+    }
 }
