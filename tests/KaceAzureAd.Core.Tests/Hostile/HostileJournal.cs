@@ -37,5 +37,16 @@ public sealed class HostileJournal : JournalTest
             ErrorCodes.JournalDamaged, ErrorCodes.JournalTooNew, ErrorCodes.JournalOfAnotherTenant);
     }
 
+    // Found by the samples above.
+    [Fact]
+    public void Half_a_character_that_could_not_be_written_again_is_damage()
+    {
+        Run(journal => journal.Begin(SomeChanges.One));
+        var damaged = File.ReadAllText(JournalPath).Replace("\"before\":", "\"before\":{\"a\":\"\\ud800\"},\"was\":", StringComparison.Ordinal);
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(damaged));
+
+        Assert.Equal(ErrorCodes.JournalDamaged, Assert.Throws<KaceAadException>(() => JournalReader.Read(JournalPath, stream)).Code);
+    }
+
     private static string Shown(JournalContent content) => JsonSerializer.Serialize(content.Changes);
 }

@@ -73,6 +73,7 @@ internal sealed class JournalReader
             }
 
             var record = JsonNode.Parse(line) as JsonObject ?? throw Damaged(number, "it is no JSON object");
+            _ = record.ToJsonString(); // Half a character, escaped, is read, but undoing could not write it again.
             var kind = (string?)record["record"];
             if (_tenantId is null != (kind == JournalFormat.Header))
             {
