@@ -15,7 +15,6 @@ public sealed class ConsentService
 
     private readonly KaceAadSession _session;
     private readonly ConsentReader _reader;
-    private readonly Replication _replication = Replication.Default;
 
     /// <summary>For one tenant.</summary>
     public ConsentService(KaceAadSession session)
@@ -23,6 +22,9 @@ public sealed class ConsentService
         _session = session;
         _reader = new ConsentReader(session);
     }
+
+    /// <summary>How long Graph is given to show what was written.</summary>
+    internal Replication Replication { get; init; } = Replication.Default;
 
     /// <summary>All that the application was granted; empty where nothing is, or where the tenant does not have it.</summary>
     public async Task<IReadOnlyList<KaceConsent>> GetAsync(string appId, CancellationToken cancellationToken)
@@ -66,7 +68,7 @@ public sealed class ConsentService
             ChangeKind.BrowserConsent, new JsonObject { ["appId"] = appId }, ConsentValue.ToJson(before), null, $"Consent in the browser to the application {appId}"));
         await showOnBoardPage();
         IReadOnlyList<KaceConsent> last = [];
-        var granted = await (_replication with { Limit = waitAtMost }).WaitForAsync<IReadOnlyList<KaceConsent>>("an administrator's consent in the browser", async () =>
+        var granted = await (Replication with { Limit = waitAtMost }).WaitForAsync<IReadOnlyList<KaceConsent>>("an administrator's consent in the browser", async () =>
         {
             // The grants appear one after the other: done when two looks see the same.
             var now = await GetAsync(appId, cancellationToken);
@@ -105,7 +107,7 @@ public sealed class ConsentService
 
         await WriteAsync(wanted, before);
         var looks = 0;
-        return await _replication.WaitForAsync<IReadOnlyList<KaceConsent>>("the consent", async () =>
+        return await Replication.WaitForAsync<IReadOnlyList<KaceConsent>>("the consent", async () =>
         {
             var now = await _reader.FindAsync(appId, offers.Select(o => o.Resource), cancellationToken) ?? [];
             var missing = Missing(now);
@@ -156,7 +158,7 @@ public sealed class ConsentService
         await Task.WhenAll(granted.GroupBy(w => (w.Target, w.Request.Type)).Select(g => g.Key.Type == ConsentType.Delegated
             ? writer.RevokeScopesAsync(g.Key.Target, [.. g.Select(w => w.Request.Permission)], cancellationToken)
             : writer.RevokeRolesAsync(g.Key.Target, [.. g.Select(w => w.Role)], cancellationToken)));
-        return await _replication.WaitForAsync<IReadOnlyList<KaceConsent>>("the consent to be revoked", async () =>
+        return await Replication.WaitForAsync<IReadOnlyList<KaceConsent>>("the consent to be revoked", async () =>
             await GetAsync(appId, cancellationToken) is var now && !granted.Exists(w => now.Any(w.Request.IsGrantedBy)) ? now : null, cancellationToken)
             ?? throw new KaceAadException(
                 ErrorCodes.ReplicationTimeout, $"The permissions of {appId} were revoked, but Microsoft Graph still shows them.", "Run the same command again later; it changes nothing where they are gone.") { Target = appId };

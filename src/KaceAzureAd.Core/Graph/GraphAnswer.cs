@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using KaceAzureAd.Graph.Handlers;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Graph;
 
@@ -29,7 +30,7 @@ internal sealed record GraphAnswer(int Status, string? MediaType, bool IsEmpty, 
     public static async Task<GraphAnswer> ReadAsync(HttpResponseMessage response)
     {
         byte[] body = response.Content is null ? [] : await response.Content.ReadAsByteArrayAsync();
-        var isObject = IsWholeObject(body);
+        var isObject = HttpAnswers.IsJsonObject(body);
         JsonElement? json = isObject && !response.IsSuccessStatusCode ? Parse(body) : null;
         var inner = Innermost(Member(json, "error"));
         return new GraphAnswer(
@@ -41,29 +42,6 @@ internal sealed record GraphAnswer(int Status, string? MediaType, bool IsEmpty, 
             TraceHandler.RequestId(response) ?? (inner is { } i ? Text(i, "request-id") : null),
             response.Headers.Date ?? (inner is { } d && DateTimeOffset.TryParse(Text(d, "date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null),
             response.Headers.RetryAfter?.Delta);
-    }
-
-    /// <summary>Reads it through and keeps nothing: whoever asked for a value reads it anyway.</summary>
-    private static bool IsWholeObject(byte[] body)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(body);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return false;
-            }
-
-            while (reader.Read())
-            {
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private static JsonElement Parse(byte[] body)

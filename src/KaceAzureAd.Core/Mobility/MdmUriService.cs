@@ -15,7 +15,6 @@ public sealed class MdmUriService
 {
     private readonly KaceAadSession _session;
     private readonly MobilityPolicyReader _reader;
-    private readonly Replication _replication = Replication.Default;
 
     /// <summary>For one tenant.</summary>
     public MdmUriService(KaceAadSession session)
@@ -28,6 +27,9 @@ public sealed class MdmUriService
         _session = session;
         _reader = reader;
     }
+
+    /// <summary>How long Graph is given to show what was written.</summary>
+    internal Replication Replication { get; init; } = Replication.Default;
 
     /// <summary>One comparison for each URI. Where KACE Cloud has no entry in Mobility (MDM and MAM), both are missing.</summary>
     public async Task<IReadOnlyList<KaceMdmUriComparison>> CompareAsync(string appId, KaceAadSetting setting, CancellationToken cancellationToken)
@@ -55,7 +57,7 @@ public sealed class MdmUriService
         await WriteAsync(appId, policy.DisplayName ?? appId, before, new MdmUris(
             now[0].IsMatch ? before.TermsOfUse : setting.TermsOfUseUri.OriginalString,
             now[1].IsMatch ? before.Discovery : setting.DiscoveryUri.OriginalString), cancellationToken);
-        return await _replication.WaitForAsync("the MDM URIs", async () =>
+        return await Replication.WaitForAsync("the MDM URIs", async () =>
             await CompareAsync(appId, setting, cancellationToken) is var left && left.All(c => c.IsMatch) ? left : null, cancellationToken)
             ?? throw new KaceAadException(
                 ErrorCodes.ReplicationTimeout, $"The MDM URIs of {policy.DisplayName ?? appId} were set, but Microsoft Graph does not show them yet.",

@@ -17,7 +17,6 @@ public sealed class MdmUserScopeService
     private readonly KaceAadSession _session;
     private readonly MobilityPolicyReader _reader;
     private readonly MobilityPolicyRequests _requests;
-    private readonly Replication _replication = Replication.Default;
 
     /// <summary>For one tenant.</summary>
     public MdmUserScopeService(KaceAadSession session)
@@ -31,6 +30,9 @@ public sealed class MdmUserScopeService
         _reader = reader;
         _requests = new MobilityPolicyRequests(session.Graph);
     }
+
+    /// <summary>How long Graph is given to show what was written.</summary>
+    internal Replication Replication { get; init; } = Replication.Default;
 
     /// <summary>The scope as it is.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.MobilityPolicyMissing</c>, or Graph's refusal.</exception>
@@ -80,7 +82,7 @@ public sealed class MdmUserScopeService
     {
         await WriteAsync(appId, name, now, wanted, cancellationToken);
         var looks = 0;
-        return await _replication.WaitForAsync($"the MDM user scope {wanted.Scope}", async () =>
+        return await Replication.WaitForAsync($"the MDM user scope {wanted.Scope}", async () =>
         {
             var left = await GetAsync(appId, cancellationToken);
             var value = new ScopeValue(left.Scope, left.Groups);
@@ -104,7 +106,7 @@ public sealed class MdmUserScopeService
             var change = new Change(ChangeKind.MdmUserScope, new JsonObject { ["appId"] = appId, ["name"] = name }, now.ToJson(), move.Left.ToJson(), $"Set the MDM user scope of {name} from {now} to {move.Left}");
             await _reader.WriteAsync(appId, () => move switch
             {
-                { Add: { } group } => _replication.UntilSeenAsync($"group {group}", () => AddAsync(appId, group, change, cancellationToken), cancellationToken),
+                { Add: { } group } => Replication.UntilSeenAsync($"group {group}", () => AddAsync(appId, group, change, cancellationToken), cancellationToken),
                 { Remove: { } group } => RemoveAsync(appId, group.Id, change, cancellationToken),
                 _ => _requests.UpdateAsync(appId, new JsonObject { ["appliesTo"] = move.AppliesTo }, change, cancellationToken),
             }, cancellationToken);

@@ -14,7 +14,9 @@ namespace KaceAzureAd.Mobility;
 internal sealed class MobilityEntryRemoval(KaceAadSession session)
 {
     private readonly MobilityPolicyRequests _requests = new(session.Graph);
-    private readonly Replication _replication = Replication.Default with { Limit = TimeSpan.FromMinutes(1) };
+
+    /// <summary>How long Graph is given to show that the entry is invalid.</summary>
+    public Replication Replication { get; init; } = Replication.Default with { Limit = TimeSpan.FromMinutes(1) };
 
     /// <summary>Deletes what is there and invalid; does nothing where there is none.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.ReplicationTimeout</c> where the entry stays valid, or Graph's refusal.</exception>
@@ -26,7 +28,7 @@ internal sealed class MobilityEntryRemoval(KaceAadSession session)
 
     private async Task RemoveHalfAsync(string appId, bool isMam, CancellationToken cancellationToken)
     {
-        var found = await _replication.WaitForAsync<Found>("the entry in Mobility (MDM and MAM) to become invalid", async () =>
+        var found = await Replication.WaitForAsync<Found>("the entry in Mobility (MDM and MAM) to become invalid", async () =>
             await FindAsync(appId, isMam, cancellationToken) is var policy && policy?.IsValid != true ? new Found(policy) : null, cancellationToken)
             ?? throw new KaceAadException(
                 ErrorCodes.ReplicationTimeout, $"The entry of {appId} in Mobility (MDM and MAM) is still valid, though its enterprise application is gone.",

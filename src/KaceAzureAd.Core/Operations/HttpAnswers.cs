@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace KaceAzureAd.Operations;
 
 /// <summary>Answers over HTTP.</summary>
@@ -17,5 +19,28 @@ internal static class HttpAnswers
             }
         }
 #endif
+    }
+
+    /// <summary>True where the body is one whole JSON object. Reads it through and keeps nothing: whoever asked for a value reads it anyway.</summary>
+    public static bool IsJsonObject(byte[] body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

@@ -30,7 +30,7 @@ public sealed class ResourceOfferTests
         var found = Graph.Find(Asked(" device.read.ALL ", ConsentType.Application));
 
         Assert.Equal(("Device.Read.All", Role, "Device.Read.All (Application) - Read all devices"), (found.Request.Permission, found.Role.Id, found.InWords));
-        Assert.Contains("[RISK: ", Graph.Find(Asked("Mail.Read", ConsentType.Delegated)).InWords, StringComparison.Ordinal);
+        Assert.Equal("Mail.Read (Delegated) [RISK: It reaches what people or the organisation keep private.]", Graph.Find(Asked("Mail.Read", ConsentType.Delegated)).InWords);
     }
 
     [Theory]
@@ -42,9 +42,15 @@ public sealed class ResourceOfferTests
     {
         var error = Assert.Throws<KaceAadException>(() => Graph.Find(Asked(permission, type)));
 
-        Assert.Equal(ErrorCodes.PermissionNotFound, error.Code);
+        Assert.Equal((ErrorCodes.PermissionNotFound, permission), (error.Code, error.Target));
         Assert.Contains($"{type} permission named '{permission}'", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(ConsentType.Delegated)]
+    [InlineData(ConsentType.Application)]
+    public void A_resource_that_lists_nothing_offers_nothing(ConsentType type) =>
+        Assert.Equal(ErrorCodes.PermissionNotFound, Assert.Throws<KaceAadException>(() => new ResourceOffer(Graph.Target, new ServicePrincipal()).Find(Asked("User.Read", type))).Code);
 
     [Fact]
     public void Of_a_reference_what_holds_for_all_users_is_asked_for_once()
@@ -59,16 +65,34 @@ public sealed class ResourceOfferTests
     }
 
     [Fact]
+    public void Permissions_of_one_name_differ_by_their_resource_and_their_type()
+    {
+        var elsewhere = Held("User.Read", resource: "elsewhere");
+
+        Assert.Equal(new PermissionRequest("elsewhere", "User.Read", ConsentType.Delegated), Assert.Single(PermissionRequest.From([elsewhere])));
+        Assert.False(Asked("User.Read", ConsentType.Delegated).IsGrantedBy(elsewhere));
+        Assert.True(new PermissionRequest("ELSEWHERE", "user.READ", ConsentType.Delegated).IsGrantedBy(elsewhere));
+        Assert.False(new PermissionRequest("elsewhere", "User.Read", ConsentType.Application).IsGrantedBy(elsewhere));
+    }
+
+    [Fact]
     public void Consent_is_the_same_after_a_journal_held_it()
     {
-        KaceConsent[] held = [Held("User.Read"), Held("Device.Read.All", ConsentType.Application)];
+        KaceConsent[] held = [Held("User.Read"), Held("Device.Read.All", ConsentType.Application), Held("User.Read", resource: "elsewhere")];
 
         Assert.Equal(PermissionRequest.From(held), ConsentValue.FromJson(System.Text.Json.Nodes.JsonNode.Parse(ConsentValue.ToJson(held).ToJsonString())!.AsObject()));
         Assert.Empty(ConsentValue.FromJson(null));
     }
 
+    [Fact]
+    public void Who_holds_it_is_the_same_after_a_journal_held_it()
+    {
+        Assert.Equal(Graph.Target, ConsentTarget.FromJson(System.Text.Json.Nodes.JsonNode.Parse(Graph.Target.ToJson().ToJsonString())!.AsObject()));
+        Assert.Equal(new ConsentTarget("", "", null, "", null), ConsentTarget.FromJson([]));
+    }
+
     private static PermissionRequest Asked(string permission, ConsentType type) => new(PermissionRequest.MicrosoftGraph, permission, type);
 
-    private static KaceConsent Held(string permission, ConsentType type = ConsentType.Delegated, string? principal = null) =>
-        new() { TenantId = "t", AppId = "a", Permission = permission, Type = type, IsTenantWide = principal is null, PrincipalId = principal };
+    private static KaceConsent Held(string permission, ConsentType type = ConsentType.Delegated, string? principal = null, string? resource = null) =>
+        new() { TenantId = "t", AppId = "a", Permission = permission, Type = type, IsTenantWide = principal is null, PrincipalId = principal, ResourceAppId = resource };
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using KaceAzureAd.Graph.MobilityPolicies;
 using KaceAzureAd.Mobility;
 
 namespace KaceAzureAd.Core.Tests.Mobility;
@@ -107,6 +108,17 @@ public sealed class ScopeValueProperties
         var unknown = new ScopeValue(MdmUserScope.Unknown, []);
         Assert.All(
             new[] { new ScopeValue(MdmUserScope.All, []), new ScopeValue(MdmUserScope.Some, [new KaceGroup("g", null)]) },
-            start => Assert.Equal(Errors.ErrorCodes.InvalidScope, Assert.Throws<Errors.KaceAadException>(() => start.NextTo(unknown)).Code));
+            start =>
+            {
+                var error = Assert.Throws<Errors.KaceAadException>(() => start.NextTo(unknown));
+                Assert.Equal((Errors.ErrorCodes.InvalidScope, MdmUserScope.Unknown), (error.Code, error.Target));
+            });
+    }
+
+    [Fact]
+    public void A_scope_of_which_no_groups_are_said_has_none()
+    {
+        Assert.Empty(ScopeValue.FromJson(new System.Text.Json.Nodes.JsonObject { ["scope"] = "Some" }).Groups);
+        Assert.Empty(new KaceMdmUserScope("t", new MobilityPolicy { AppliesTo = "selected" }).Groups);
     }
 }

@@ -4,6 +4,8 @@ using KaceAzureAd.Emulator.Scenarios;
 using KaceAzureAd.Emulator.SignIn;
 using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Graph;
+using KaceAzureAd.Graph.Changes;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Kace;
 using KaceAzureAd.Operations;
@@ -22,6 +24,12 @@ public abstract class TenantTest(string scenario = "default") : IAsyncLifetime
     protected const string Nobody = "7f3c2a10-5b7e-4c55-9d64-0c0a70500205";
 
     protected static readonly string[] AllScopes = [.. TenantOperation.ScopesToAskFor(readOnly: false, includeOptional: true)];
+
+    /// <summary>For Graph to show what was written: the emulator does so at once, unless it is told to take longer.</summary>
+    internal static readonly Replication Quick = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5));
+
+    /// <summary>One look, and no waiting.</summary>
+    internal static readonly Replication AtOnce = Quick with { Limit = TimeSpan.Zero };
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -80,6 +88,14 @@ public abstract class TenantTest(string scenario = "default") : IAsyncLifetime
         Assert.Equal(code, error.Code);
         Assert.False(string.IsNullOrWhiteSpace(error.RecommendedAction));
         return error;
+    }
+
+    /// <summary>The changes that are made from here on, in this test.</summary>
+    internal static RecordedChanges Record()
+    {
+        var changes = new RecordedChanges();
+        ChangeRecorder.Current = changes;
+        return changes;
     }
 
     /// <summary>What the operation tells from here on, in this test.</summary>

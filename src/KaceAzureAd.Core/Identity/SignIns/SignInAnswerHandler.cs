@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Identity;
@@ -26,25 +25,12 @@ internal sealed class SignInAnswerHandler : DelegatingHandler
             throw new HttpRequestException(e.Message, e);
         }
 
-        if (response.IsSuccessStatusCode && !IsObject(await response.Content.ReadAsByteArrayAsync()))
+        if (response.IsSuccessStatusCode && !HttpAnswers.IsJsonObject(await response.Content.ReadAsByteArrayAsync()))
         {
             response.Dispose();
             throw SignInErrors.NotAnswered(request.RequestUri!);
         }
 
         return response;
-    }
-
-    private static bool IsObject(byte[] body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 }

@@ -63,15 +63,15 @@ public sealed class BrowserConsentTests() : TenantTest("app-added")
     [Fact]
     public async Task It_is_written_down_as_a_change_with_what_was_granted_before_and_by_it()
     {
-        var recorder = new Recorder();
-        ChangeRecorder.Current = recorder;
+        var changes = Record();
         Contoso.GrantScopes(KaceApp!, GraphApp, ["email"]);
 
         await GrantAsync(Accept, always: true);
 
-        Assert.Equal(ChangeKind.BrowserConsent, recorder.Begun!.Kind);
-        Assert.Equal("email", Assert.Single(ConsentValue.FromJson(recorder.Begun.Before)).Permission);
-        Assert.Equal(9, ConsentValue.FromJson(recorder.Result).Count);
+        var (change, result) = Assert.Single(changes.Results);
+        Assert.Equal((ChangeKind.BrowserConsent, KaceAppId, $"Consent in the browser to the application {KaceAppId}"), (change.Kind, (string?)change.Target["appId"], change.Words));
+        Assert.Equal("email", Assert.Single(ConsentValue.FromJson(change.Before)).Permission);
+        Assert.Equal(9, ConsentValue.FromJson(result).Count);
     }
 
     private void Accept() => World.ConsentTenantWide(Contoso, World.FindApplication(KaceAppId)!.Value.App);
@@ -84,22 +84,5 @@ public sealed class BrowserConsentTests() : TenantTest("app-added")
     };
 
     private Task<IReadOnlyList<KaceConsent>> GrantAsync(Action person, bool always = false, TimeSpan? limit = null) =>
-        new ConsentService(Session).GrantInBrowserAsync(KaceAppId, ShowAsync(person), always, limit ?? TimeSpan.FromSeconds(20), Asked.ConfirmAsync, Cancellation);
-
-    private sealed class Recorder : IChangeRecorder
-    {
-        public Change? Begun { get; private set; }
-
-        public System.Text.Json.Nodes.JsonObject? Result { get; private set; }
-
-        public int Begin(Change change)
-        {
-            Begun = change;
-            return 7;
-        }
-
-        public void Done(int number, string? requestId, System.Text.Json.Nodes.JsonObject? result) => Result = number == 7 ? result : null;
-
-        public void Failed(int number, KaceAadException error, bool isRefused) => throw error;
-    }
+        new ConsentService(Session) { Replication = Quick }.GrantInBrowserAsync(KaceAppId, ShowAsync(person), always, limit ?? TimeSpan.FromSeconds(20), Asked.ConfirmAsync, Cancellation);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using KaceAzureAd.Consent;
+using KaceAzureAd.Emulator.Faults;
+using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Graph.Changes;
 
@@ -12,14 +14,14 @@ public sealed class ConsentChangesTests() : TenantTest("app-added")
     private static readonly PermissionRequest OpenId = new(PermissionRequest.MicrosoftGraph, "openid", ConsentType.Delegated);
     private static readonly PermissionRequest DeviceRead = new(PermissionRequest.MicrosoftGraph, "Device.Read.All", ConsentType.Application);
 
-    private ConsentService Service => new(Session);
+    private ConsentService Service => new(Session) { Replication = Quick };
 
     [Fact]
     public async Task Of_delegated_permissions_the_whole_list_before_and_after()
     {
         await GrantAsync(UserRead);
 
-        var changes = Record();
+        var changes = Record().All;
         await GrantAsync(OpenId);
         await RevokeAsync(UserRead);
         await RevokeAsync(OpenId);
@@ -34,7 +36,7 @@ public sealed class ConsentChangesTests() : TenantTest("app-added")
     [Fact]
     public async Task Of_an_application_permission_that_it_was_granted_or_revoked()
     {
-        var changes = Record();
+        var changes = Record().All;
         await GrantAsync(DeviceRead);
         await RevokeAsync(DeviceRead);
 
@@ -43,33 +45,30 @@ public sealed class ConsentChangesTests() : TenantTest("app-added")
         Assert.All(changes, c => Assert.Equal((GraphApp.AppRoles.Single(r => r.Value == "Device.Read.All").Id, "Device.Read.All"), ((string?)c.Target["appRoleId"], (string?)c.Target["permission"])));
     }
 
+    [Fact]
+    public async Task Whether_an_application_permission_is_held_is_asked_by_role_and_resource()
+    {
+        await GrantAsync(DeviceRead);
+        var (role, other) = (GraphApp.AppRoles.Single(r => r.Value == "Device.Read.All"), GraphApp.AppRoles.Single(r => r.Value == "Device.ReadWrite.All"));
+        var target = new ConsentTarget(KaceAppId, KaceApp!.Id, GraphApp.AppId, GraphApp.Id, "Microsoft Graph");
+        var writer = new ConsentWriter(Session);
+        Contoso.AssignRole(KaceApp, GraphApp, GraphApp.AppRoles.First(r => r != role && r != other));
+
+        Assert.True(await writer.IsAssignedAsync(target, new AppPermission(Guid.Parse(role.Id), role.Value), Cancellation));
+        Assert.False(await writer.IsAssignedAsync(target, new AppPermission(Guid.Parse(other.Id), other.Value), Cancellation));
+        Assert.False(await writer.IsAssignedAsync(target with { ResourceId = KaceApp.Id }, new AppPermission(Guid.Parse(role.Id), role.Value), Cancellation));
+
+        Host.Faults.Add(FaultRule.Parse("403 GET /v1.0/servicePrincipals.*appRoleAssignments"));
+        await FailsAsync(ErrorCodes.AccessDenied, () => writer.IsAssignedAsync(target, new AppPermission(Guid.Parse(role.Id), role.Value), Cancellation));
+        Contoso.ServicePrincipals.Remove(KaceApp);
+        Assert.False(await writer.IsAssignedAsync(target, new AppPermission(Guid.Parse(role.Id), role.Value), Cancellation));
+    }
+
     private static string? Scope(JsonObject? value) => (string?)value?["scope"];
 
     private static bool? Granted(JsonObject? value) => (bool?)value?["granted"];
 
-    private static List<Change> Record()
-    {
-        var recorder = new Recorder();
-        ChangeRecorder.Current = recorder;
-        return recorder.Begun;
-    }
-
     private Task<IReadOnlyList<KaceConsent>> GrantAsync(PermissionRequest permission) => Service.GrantAsync(KaceAppId, [permission], Asked.ConfirmAsync, Cancellation);
 
     private Task<IReadOnlyList<KaceConsent>> RevokeAsync(PermissionRequest permission) => Service.RevokeAsync(KaceAppId, [permission], Asked.ConfirmAsync, Cancellation);
-
-    private sealed class Recorder : IChangeRecorder
-    {
-        public List<Change> Begun { get; } = [];
-
-        public int Begin(Change change)
-        {
-            Begun.Add(change);
-            return Begun.Count;
-        }
-
-        public void Done(int number, string? requestId, JsonObject? result) => Assert.Equal(Begun.Count, number);
-
-        public void Failed(int number, KaceAadException error, bool isRefused) => throw error;
-    }
 }

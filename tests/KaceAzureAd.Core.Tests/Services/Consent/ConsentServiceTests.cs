@@ -2,6 +2,7 @@ using KaceAzureAd.Consent;
 using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Identity;
 
 namespace KaceAzureAd.Core.Tests.Services.Consent;
 
@@ -15,7 +16,7 @@ public sealed class ConsentServiceTests() : TenantTest("app-added")
     private static readonly PermissionRequest DeviceRead = new(Graph, "Device.Read.All", ConsentType.Application);
     private static readonly PermissionRequest DeviceWrite = new(Graph, "Device.ReadWrite.All", ConsentType.Application);
 
-    private ConsentService Service => new(Session);
+    private ConsentService Service => new(Session) { Replication = Quick };
 
     private string Scopes => Contoso.OAuth2PermissionGrants.SingleOrDefault(g => g.ClientId == KaceApp!.Id && g.ConsentType == "AllPrincipals")?.Scope ?? "";
 
@@ -53,6 +54,29 @@ public sealed class ConsentServiceTests() : TenantTest("app-added")
         Assert.Equal(["User.Read", role.AppRoleId], granted.Select(g => g.Permission));
         Assert.Equal([null, "Microsoft Graph"], granted.Select(g => g.Resource));
         Assert.All(granted, g => Assert.Null(g.ResourceAppId));
+    }
+
+    [Fact]
+    public async Task The_resources_own_name_counts_and_a_role_it_offers_no_more_has_none()
+    {
+        var role = Contoso.AssignRole(KaceApp!, GraphApp, GraphApp.AppRoles[0]);
+        GraphApp.DisplayName = "Graph of today";
+        GraphApp.AppRoles.RemoveAt(0);
+
+        var granted = Assert.Single(await Service.GetAsync(KaceAppId, Cancellation));
+
+        Assert.Equal((role.AppRoleId, "Graph of today", Graph, null), (granted.Permission, granted.Resource, granted.ResourceAppId, granted.Description));
+    }
+
+    [Theory]
+    [InlineData("oauth2PermissionGrants")]
+    [InlineData("appRoleAssignments")]
+    public async Task An_application_that_goes_while_it_is_read_is_not_there(string half)
+    {
+        Contoso.GrantScopes(KaceApp!, GraphApp, ["User.Read"]);
+        Host.Faults.Add(FaultRule.Parse($"404 GET /v1.0/servicePrincipals.*{half}.* count=*"));
+
+        Assert.Empty(await Service.GetAsync(KaceAppId, Cancellation));
     }
 
     [Theory]
@@ -103,6 +127,119 @@ public sealed class ConsentServiceTests() : TenantTest("app-added")
         Assert.Single(await RevokeAsync(UserRead));
         Assert.Empty(Writes);
         Assert.Equal(2, Asked.Texts.Count);
+    }
+
+    [Fact]
+    public async Task A_resource_of_which_nothing_is_granted_yet_gets_a_grant_of_its_own_without_looking_for_one()
+    {
+        Contoso.GrantScopes(KaceApp!, GraphApp, ["User.Read"]);
+        var other = Contoso.ServicePrincipals.Single(s => s.AppId == Intune);
+        other.OAuth2PermissionScopes.Add(new PermissionScope { Id = Guid.NewGuid().ToString(), Value = "Enrol" });
+        Host.Log.Clear();
+
+        await GrantAsync(new PermissionRequest(Intune, "Enrol", ConsentType.Delegated));
+
+        Assert.Equal(["Enrol"], Contoso.OAuth2PermissionGrants.Where(g => g.ClientId == KaceApp!.Id && g.ResourceId == other.Id).Select(g => g.Scope));
+        Assert.DoesNotContain(Host.Log.Entries, e => e is { Method: "GET", Path: "/v1.0/oauth2PermissionGrants" });
+    }
+
+    [Fact]
+    public async Task A_resource_that_only_an_application_permission_is_of_has_no_grant_to_look_for()
+    {
+        Contoso.AssignRole(KaceApp!, GraphApp, GraphApp.AppRoles.Single(r => r.Value == "Device.Read.All"));
+        Host.Log.Clear();
+
+        await GrantAsync(UserRead);
+
+        Assert.DoesNotContain(Host.Log.Entries, e => e is { Method: "GET", Path: "/v1.0/oauth2PermissionGrants" });
+    }
+
+    [Fact]
+    public async Task A_resource_that_could_not_be_named_may_have_a_grant_that_is_extended()
+    {
+        Contoso.GrantScopes(KaceApp!, GraphApp, ["email"]);
+        Host.Faults.Add(FaultRule.Parse($"403 GET /v1.0/servicePrincipals/{GraphApp.Id}.* count=1"));
+
+        await GrantAsync(UserRead);
+
+        Assert.Equal("email User.Read", Scopes);
+        Assert.Equal(["PATCH"], Writes.Select(w => w.Method));
+    }
+
+    [Fact]
+    public async Task What_somebody_dropped_is_looked_for_three_times_before_it_is_written_again()
+    {
+        var (dropped, looks) = (false, new List<int>());
+        Listen().On = text =>
+        {
+            if (text.StartsWith("POST /v1.0/oauth2PermissionGrants", StringComparison.Ordinal) && !dropped)
+            {
+                (Contoso.OAuth2PermissionGrants.Single(g => g.ClientId == KaceApp!.Id).Scope, dropped) = ("email", true);
+            }
+            else if (text == "Waiting for the consent")
+            {
+                looks.Add(Writes.Count);
+            }
+        };
+
+        Assert.Equal(["email", "User.Read"], (await GrantAsync(UserRead)).Select(g => g.Permission));
+        Assert.Equal([1, 1, 2, 2], looks); // The last tells that the wait is over.
+    }
+
+    [Fact]
+    public async Task What_Graph_does_not_show_in_time_is_no_success()
+    {
+        var service = new ConsentService(Session) { Replication = AtOnce };
+        Listen().On = text =>
+        {
+            if (text.StartsWith("POST /v1.0/oauth2PermissionGrants", StringComparison.Ordinal))
+            {
+                Contoso.OAuth2PermissionGrants.RemoveAll(g => g.ClientId == KaceApp!.Id);
+            }
+            else if (text.StartsWith("DELETE /v1.0/oauth2PermissionGrants", StringComparison.Ordinal))
+            {
+                Contoso.GrantScopes(KaceApp!, GraphApp, ["User.Read"]);
+            }
+        };
+
+        Assert.Equal(KaceAppId, (await FailsAsync(ErrorCodes.ReplicationTimeout, () => service.GrantAsync(KaceAppId, [UserRead], Asked.ConfirmAsync, Cancellation))).Target);
+        Contoso.GrantScopes(KaceApp!, GraphApp, ["User.Read"]);
+        Assert.Equal(KaceAppId, (await FailsAsync(ErrorCodes.ReplicationTimeout, () => service.RevokeAsync(KaceAppId, [UserRead], Asked.ConfirmAsync, Cancellation))).Target);
+    }
+
+    [Fact]
+    public async Task What_somebody_granted_meanwhile_is_not_written_once_more()
+    {
+        Contoso.GrantScopes(KaceApp!, GraphApp, ["email"]);
+
+        await Service.GrantAsync(KaceAppId, [UserRead], (_, _) =>
+        {
+            Contoso.OAuth2PermissionGrants.Single(g => g.ClientId == KaceApp!.Id).Scope = "email User.Read";
+            return Task.FromResult(true);
+        }, Cancellation);
+
+        Assert.Empty(Writes);
+    }
+
+    [Theory]
+    [InlineData("403 POST /v1.0/oauth2PermissionGrants", ConsentType.Delegated)]
+    [InlineData("403 POST /v1.0/servicePrincipals/.*", ConsentType.Application)]
+    public async Task What_Graph_denies_says_what_it_takes(string fault, ConsentType type)
+    {
+        Host.Faults.Add(FaultRule.Parse(fault));
+        var needed = type == ConsentType.Delegated ? TenantOperation.GrantDelegated : TenantOperation.GrantApplication;
+
+        Assert.Contains(needed.ScopesInWords, (await FailsAsync(ErrorCodes.AccessDenied, () => GrantAsync(type == ConsentType.Delegated ? UserRead : DeviceRead))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_application_that_Graph_does_not_see_yet_is_waited_for()
+    {
+        Host.Faults.Add(FaultRule.Parse("404 POST /v1.0/oauth2PermissionGrants"));
+        var told = Listen();
+
+        Assert.Single(await GrantAsync(UserRead));
+        Assert.Contains(told.Steps, s => s.Activity == "Waiting for the enterprise application");
     }
 
     [Fact]
@@ -174,7 +311,9 @@ public sealed class ConsentServiceTests() : TenantTest("app-added")
         await FailsAsync(ErrorCodes.PermissionNotFound, () => RevokeAsync(UserRead with { Type = ConsentType.Application, Permission = "openid" }));
         Assert.Equal("11111111-2222-3333-4444-555555555555", (await FailsAsync(ErrorCodes.AppNotFound, () => GrantAsync(UserRead with { ResourceAppId = "11111111-2222-3333-4444-555555555555" }))).Target);
         Contoso.ServicePrincipals.Remove(KaceApp!);
-        Assert.Contains("Add-KaceMobilityApp", (await FailsAsync(ErrorCodes.AppNotFound, () => GrantAsync(UserRead))).RecommendedAction, StringComparison.Ordinal);
+        var gone = await FailsAsync(ErrorCodes.AppNotFound, () => GrantAsync(UserRead));
+        Assert.Contains("Add-KaceMobilityApp", gone.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(KaceAppId, gone.Target);
         Assert.Empty(Writes);
         Assert.Empty(Asked.Texts);
     }
@@ -189,17 +328,22 @@ public sealed class ConsentServiceTests() : TenantTest("app-added")
         }, Cancellation));
 
         Assert.Contains("somebody removed it meanwhile", error.Message, StringComparison.Ordinal);
+        Assert.Equal(KaceAppId, error.Target);
     }
 
     [Fact]
     public async Task A_session_that_may_not_is_told_so_before_any_request()
     {
         using var weak = await SessionAsync(Admin, false, "Application.Read.All", "DelegatedPermissionGrant.ReadWrite.All");
+        using var strong = await SessionAsync(Admin, false, "Application.Read.All", "AppRoleAssignment.ReadWrite.All");
         using var blind = await SessionAsync(Admin, false, "DelegatedPermissionGrant.ReadWrite.All");
+        using var half = await SessionAsync(Admin, false, "Application.Read.All");
         Host.Log.Clear();
 
         await FailsAsync(ErrorCodes.MissingScope, () => new ConsentService(weak).GrantAsync(KaceAppId, [UserRead, DeviceRead], Asked.ConfirmAsync, Cancellation));
         await FailsAsync(ErrorCodes.MissingScope, () => new ConsentService(weak).RevokeAsync(KaceAppId, [DeviceRead], Asked.ConfirmAsync, Cancellation));
+        await FailsAsync(ErrorCodes.MissingScope, () => new ConsentService(strong).GrantAsync(KaceAppId, [UserRead], Asked.ConfirmAsync, Cancellation));
+        await FailsAsync(ErrorCodes.MissingScope, () => new ConsentService(half).GetAsync(KaceAppId, Cancellation));
         await FailsAsync(ErrorCodes.MissingScope, () => new ConsentService(blind).GetAsync(KaceAppId, Cancellation));
         Assert.Empty(Host.Log.Entries);
     }

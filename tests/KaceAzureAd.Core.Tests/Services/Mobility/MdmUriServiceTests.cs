@@ -1,5 +1,6 @@
 using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Graph.Changes;
 using KaceAzureAd.Kace;
 using KaceAzureAd.Mobility;
 
@@ -7,7 +8,7 @@ namespace KaceAzureAd.Core.Tests.Services.Mobility;
 
 public sealed class MdmUriServiceTests() : TenantTest("wrong-uris")
 {
-    private MdmUriService Service => new(Session);
+    private MdmUriService Service => new(Session) { Replication = Quick };
 
     [Fact]
     public async Task Both_are_compared_and_missing_where_there_is_no_entry()
@@ -72,6 +73,32 @@ public sealed class MdmUriServiceTests() : TenantTest("wrong-uris")
         await FailsAsync(ErrorCodes.MobilityPolicyInvalid, SetAsync);
         Contoso.MobileDeviceManagementPolicies.Remove(KacePolicy);
         await FailsAsync(ErrorCodes.MobilityPolicyMissing, SetAsync);
+    }
+
+    [Fact]
+    public async Task It_is_written_down_with_the_addresses_before_and_after()
+    {
+        var before = new MdmUris(KacePolicy.TermsOfUseUrl, KacePolicy.DiscoveryUrl);
+        var changes = Record();
+
+        await SetAsync();
+
+        var change = Assert.Single(changes.All);
+        Assert.Equal((ChangeKind.MdmUris, KaceAppId, "KACE Cloud"), (change.Kind, (string?)change.Target["appId"], (string?)change.Target["name"]));
+        Assert.Equal((before, new MdmUris(Kace("TermsOfUse"), Kace("EnrollmentServer/Discovery.svc"))), (MdmUris.FromJson(change.Before!), MdmUris.FromJson(change.After!)));
+        Assert.StartsWith("Set the MDM URIs of KACE Cloud from ", change.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_Graph_does_not_show_in_time_is_no_success()
+    {
+        var old = KacePolicy.DiscoveryUrl;
+        Listen().On = text => KacePolicy.DiscoveryUrl = text.StartsWith("PATCH", StringComparison.Ordinal) ? old : KacePolicy.DiscoveryUrl;
+
+        var error = await FailsAsync(ErrorCodes.ReplicationTimeout, () => new MdmUriService(Session) { Replication = AtOnce }.SetAsync(KaceAppId, Setting, Asked.ConfirmAsync, Cancellation));
+
+        Assert.StartsWith("The MDM URIs of KACE Cloud were set", error.Message, StringComparison.Ordinal);
+        Assert.Equal(KaceAppId, error.Target);
     }
 
     private Task<IReadOnlyList<KaceMdmUriComparison>> SetAsync() => Service.SetAsync(KaceAppId, Setting, Asked.ConfirmAsync, Cancellation);

@@ -1,12 +1,14 @@
 using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Graph.Changes;
+using KaceAzureAd.Identity;
 using KaceAzureAd.Mobility;
 
 namespace KaceAzureAd.Core.Tests.Services.Mobility;
 
 public sealed class MdmUserScopeServiceTests() : TenantTest("policy-without-scope")
 {
-    private MdmUserScopeService Service => new(Session);
+    private MdmUserScopeService Service => new(Session) { Replication = Quick };
 
     [Fact]
     public async Task The_scope_is_asked_for_written_once_and_read_back()
@@ -56,6 +58,17 @@ public sealed class MdmUserScopeServiceTests() : TenantTest("policy-without-scop
     }
 
     [Theory]
+    [InlineData(Pilot)]
+    [InlineData("Windows Pilot")]
+    public async Task Where_groups_may_not_be_read_it_says_what_that_takes(string group)
+    {
+        Host.Faults.Add(FaultRule.Parse("403 GET /v1.0/groups.* count=*"));
+
+        Assert.Contains(TenantOperation.ReadGroups.ScopesInWords, (await FailsAsync(ErrorCodes.AccessDenied, () => SetAsync(MdmUserScope.Some, group))).Message, StringComparison.Ordinal);
+        Assert.Empty(Writes);
+    }
+
+    [Theory]
     [InlineData("No Such Group", nameof(ErrorCodes.GroupNotFound), "named 'No Such Group'")]
     [InlineData("11111111-2222-3333-4444-555555555555", nameof(ErrorCodes.GroupNotFound), "the id 11111111-2222-3333-4444-555555555555")]
     [InlineData("Sales", nameof(ErrorCodes.GroupNotUnique), "2 groups are named 'Sales': 7f3c2a10-5b7e-4c55-9d64-0c0a70500203, 7f3c2a10-5b7e-4c55-9d64-0c0a70500204")]
@@ -78,7 +91,9 @@ public sealed class MdmUserScopeServiceTests() : TenantTest("policy-without-scop
     {
         Host.Log.Clear();
 
-        Assert.Contains(message, (await FailsAsync(ErrorCodes.InvalidScope, () => SetAsync(scope, group.Length == 0 ? [] : [group]))).Message, StringComparison.Ordinal);
+        var error = await FailsAsync(ErrorCodes.InvalidScope, () => SetAsync(scope, group.Length == 0 ? [] : [group]));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(scope, error.Target);
         Assert.Empty(Host.Log.Entries);
     }
 
@@ -168,6 +183,69 @@ public sealed class MdmUserScopeServiceTests() : TenantTest("policy-without-scop
         Assert.Equal(2, (await SetAsync(MdmUserScope.Some, Pilot, Nobody)).Groups.Count);
         Assert.Equal(3, Writes.Count);
         Assert.Contains(Pilot, KacePolicy.IncludedGroups);
+    }
+
+    [Fact]
+    public async Task It_is_written_down_write_by_write()
+    {
+        var changes = Record();
+
+        await SetAsync(MdmUserScope.Some, Pilot, Nobody);
+
+        Assert.All(changes.All, c => Assert.Equal((ChangeKind.MdmUserScope, KaceAppId, "KACE Cloud"), (c.Kind, (string?)c.Target["appId"], (string?)c.Target["name"])));
+        Assert.Equal(["None", "Some (Windows Pilot)"], changes.All.Select(c => $"{ScopeValue.FromJson(c.Before!)}"));
+        Assert.Equal(["Some (Windows Pilot)", "Some (Windows Pilot, Nobody Yet)"], changes.All.Select(c => $"{ScopeValue.FromJson(c.After!)}"));
+        Assert.Equal("Set the MDM user scope of KACE Cloud from None to Some (Windows Pilot)", changes.All[0].Words);
+    }
+
+    [Fact]
+    public async Task What_Graph_does_not_show_is_looked_for_three_times_before_it_is_written_again()
+    {
+        var (dropped, looks) = (false, new List<int>());
+        Listen().On = text =>
+        {
+            if (text.StartsWith("PATCH", StringComparison.Ordinal) && !dropped)
+            {
+                (KacePolicy.AppliesTo, dropped) = ("none", true);
+            }
+            else if (text == "Waiting for the MDM user scope All")
+            {
+                looks.Add(Writes.Count);
+            }
+        };
+
+        Assert.Equal(MdmUserScope.All, (await SetAsync(MdmUserScope.All)).Scope);
+        Assert.Equal([1, 1, 2, 2], looks); // The last tells that the wait is over.
+    }
+
+    [Fact]
+    public async Task What_Graph_does_not_show_in_time_is_no_success()
+    {
+        Listen().On = text => KacePolicy.AppliesTo = text.StartsWith("PATCH", StringComparison.Ordinal) ? "none" : KacePolicy.AppliesTo;
+
+        var error = await FailsAsync(ErrorCodes.ReplicationTimeout, () => new MdmUserScopeService(Session) { Replication = AtOnce }.SetAsync(KaceAppId, MdmUserScope.All, [], Asked.ConfirmAsync, Cancellation));
+
+        Assert.StartsWith("The MDM user scope of KACE Cloud was set to All", error.Message, StringComparison.Ordinal);
+        Assert.Equal(KaceAppId, error.Target);
+    }
+
+    [Fact]
+    public async Task A_group_that_Graph_does_not_see_yet_is_waited_for()
+    {
+        Host.Faults.Add(FaultRule.Parse("404 POST /beta/policies/.*ref"));
+        var told = Listen();
+
+        Assert.Single((await SetAsync(MdmUserScope.Some, Pilot)).Groups);
+        Assert.Contains(told.Steps, s => s.Activity == "Waiting for group Windows Pilot");
+    }
+
+    [Fact]
+    public async Task A_group_that_may_not_be_added_is_not_looked_for()
+    {
+        Host.Faults.Add(FaultRule.Parse("403 POST /beta/policies/.*ref"));
+
+        await FailsAsync(ErrorCodes.AccessDenied, () => SetAsync(MdmUserScope.Some, Pilot));
+        Assert.Single(Host.Log.Entries, e => e.Path.StartsWith("/v1.0/groups", StringComparison.Ordinal));
     }
 
     private Task<KaceMdmUserScope> SetAsync(MdmUserScope scope, params string[] groups) => Service.SetAsync(KaceAppId, scope, groups, Asked.ConfirmAsync, Cancellation);

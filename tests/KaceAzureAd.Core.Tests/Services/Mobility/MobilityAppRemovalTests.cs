@@ -1,5 +1,6 @@
 using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Graph.Changes;
 using KaceAzureAd.Mobility;
 
 namespace KaceAzureAd.Core.Tests.Services.Mobility;
@@ -11,6 +12,8 @@ public sealed class MobilityAppRemovalTests() : TenantTest("on-premises")
     [Fact]
     public async Task All_of_it_is_removed_in_the_order_that_Graph_demands_and_nothing_twice()
     {
+        Contoso.Applications.ForEach(a => a.DisplayName = "Registration");
+        Contoso.MobileDeviceManagementPolicies.ForEach(p => p.DisplayName = "Entry");
         Assert.True(await RemoveAsync());
 
         Assert.Equal(
@@ -52,6 +55,42 @@ public sealed class MobilityAppRemovalTests() : TenantTest("on-premises")
         Assert.True(await RemoveAsync());
         Assert.Contains(Name, Assert.Single(Asked.Texts), StringComparison.Ordinal);
         Assert.Single(Writes);
+    }
+
+    [Fact]
+    public async Task A_registration_without_its_application_has_the_name()
+    {
+        Contoso.ServicePrincipals.RemoveAll(s => s.AppId == OldAppId);
+        Contoso.MobileDeviceManagementPolicies.ForEach(p => (p.DisplayName, p.IsValid) = ("Entry", p.Id != OldAppId));
+        Contoso.MobileAppManagementPolicies.ForEach(p => p.IsValid = p.Id != OldAppId);
+
+        Assert.True(await RemoveAsync());
+        Assert.Contains($"Remove the MDM application {Name}: ", Assert.Single(Asked.Texts), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entry_is_written_down_with_all_that_it_held_before_it_is_deleted()
+    {
+        var policy = Contoso.MobileDeviceManagementPolicies.Single(p => p.Id == OldAppId);
+        var uris = new MdmUris(policy.TermsOfUseUrl, policy.DiscoveryUrl);
+        (policy.AppliesTo, policy.IncludedGroups) = ("selected", [Pilot]);
+        var changes = Record();
+
+        await RemoveAsync();
+
+        var entries = changes.All.Where(c => c.Kind == ChangeKind.MobilityEntry).ToList();
+        Assert.Equal(["MAM", "MDM"], entries.Select(e => (string?)e.Target["half"]));
+        Assert.Equal([$"Delete the invalid MAM entry of {Name} in Mobility (MDM and MAM)", $"Delete the invalid MDM entry of {Name} in Mobility (MDM and MAM)"], entries.Select(e => e.Words));
+        Assert.Equal((uris, "Some (Windows Pilot)", null), (MdmUris.FromJson(entries[1].Before!), $"{ScopeValue.FromJson(entries[1].Before!)}", entries[1].After));
+    }
+
+    [Fact]
+    public async Task An_entry_that_stays_valid_is_not_deleted()
+    {
+        var error = await FailsAsync(ErrorCodes.ReplicationTimeout, () => new MobilityEntryRemoval(Session) { Replication = AtOnce }.RemoveInvalidAsync(OldAppId, Cancellation));
+
+        Assert.Equal(OldAppId, error.Target);
+        Assert.Empty(Writes);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using KaceAzureAd.Emulator.Faults;
 using KaceAzureAd.Emulator.SignIn;
 using KaceAzureAd.Emulator.State;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Graph.Changes;
+using KaceAzureAd.Identity;
 using KaceAzureAd.Mobility;
 
 namespace KaceAzureAd.Core.Tests.Services.Mobility;
@@ -25,6 +27,41 @@ public sealed class MobilityAppServiceTests : TenantTest
         Assert.Equal(app.ServicePrincipalId, (await AddAsync())!.ServicePrincipalId);
         Assert.Single(Asked.Texts);
         Assert.Single(Writes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whether_an_entry_was_there_before_is_written_down(bool hadEntry)
+    {
+        Contoso.MobileDeviceManagementPolicies.AddRange(hadEntry ? [new MobilityPolicy { Id = KaceAppId, DisplayName = "KACE Cloud", IsValid = false }] : []);
+        var changes = Record();
+
+        await AddAsync();
+
+        Assert.Equal((ChangeKind.EnterpriseApplication, hadEntry), (Assert.Single(changes.All).Kind, (bool?)changes.All[0].Target["hadEntry"]));
+    }
+
+    [Fact]
+    public async Task Where_entries_cannot_be_read_it_is_not_known_whether_there_was_one()
+    {
+        using var session = await SessionAsync(Admin, false, "Application.ReadWrite.All");
+        var changes = Record();
+
+        await new MobilityAppService(session).AddAsync(KaceAppId, Moment, Asked.ConfirmAsync, Cancellation);
+
+        Assert.Null(Assert.Single(changes.All).Target["hadEntry"]);
+    }
+
+    [Fact]
+    public async Task What_is_all_there_is_read_once()
+    {
+        await AddAsync();
+        Host.Log.Clear();
+
+        await AddAsync();
+
+        Assert.Equal(2, Host.Log.Entries.Count);
     }
 
     [Theory]
@@ -63,7 +100,7 @@ public sealed class MobilityAppServiceTests : TenantTest
     public async Task What_does_not_come_in_time_is_told_apart()
     {
         World.Behaviour.ReplicationDelayMs = 60_000;
-        await FailsAsync(ErrorCodes.ReplicationTimeout, () => AddAsync());
+        Assert.Equal(KaceAppId, (await FailsAsync(ErrorCodes.ReplicationTimeout, () => AddAsync())).Target);
 
         World.Behaviour.ReplicationDelayMs = 0;
         Contoso.MobileDeviceManagementPolicies.Remove(KacePolicy);
@@ -112,7 +149,7 @@ public sealed class MobilityAppServiceTests : TenantTest
         var told = Listen();
         Assert.Null(await Service.FindAsync(KaceAppId, Cancellation));
         await AddAsync();
-        (KacePolicy.AppliesTo, KacePolicy.IncludedGroups) = ("selected", [Pilot]);
+        (KacePolicy.AppliesTo, KacePolicy.IncludedGroups, KacePolicy.DisplayName) = ("selected", [Pilot], "KACE Cloud's entry");
 
         var whole = await Service.FindAsync(KaceAppId, Cancellation);
         Assert.Equal(("Windows Pilot", MdmUserScope.Some), (Assert.Single(whole!.Groups).DisplayName, whole.MdmUserScope));
@@ -120,7 +157,7 @@ public sealed class MobilityAppServiceTests : TenantTest
 
         Contoso.ServicePrincipals.Remove(KaceApp!);
         var entry = await Service.FindAsync(KaceAppId, Cancellation);
-        Assert.Equal(("KACE Cloud", null, null), (entry!.DisplayName, entry.ServicePrincipalId, entry.IsEnabled));
+        Assert.Equal(("KACE Cloud's entry", null, null), (entry!.DisplayName, entry.ServicePrincipalId, entry.IsEnabled));
         Assert.Empty(told.Warnings);
     }
 
@@ -155,12 +192,16 @@ public sealed class MobilityAppServiceTests : TenantTest
     [Fact]
     public async Task KACE_Clouds_own_application_is_found_by_name_and_home()
     {
-        Assert.Contains("-Setting", (await FailsAsync(ErrorCodes.AppNotFound, () => KaceAppFinder.FindAsync(Session, Cancellation))).RecommendedAction, StringComparison.Ordinal);
+        var none = await FailsAsync(ErrorCodes.AppNotFound, () => KaceAppFinder.FindAsync(Session, Cancellation));
+        Assert.Contains("-Setting", none.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal(TenantId, none.Target);
         await AddAsync();
         Assert.Equal(KaceAppId, await KaceAppFinder.FindAsync(Session, Cancellation));
 
         Contoso.ServicePrincipals.Single(s => s.AppId == Intune).DisplayName = "KACE, so it says";
-        Assert.Contains($"2 enterprise applications whose name begins with KACE: KACE, so it says ({Intune}), KACE Cloud ({KaceAppId})", (await FailsAsync(ErrorCodes.AppNotUnique, () => KaceAppFinder.FindAsync(Session, Cancellation))).Message, StringComparison.Ordinal);
+        var two = await FailsAsync(ErrorCodes.AppNotUnique, () => KaceAppFinder.FindAsync(Session, Cancellation));
+        Assert.Contains($"2 enterprise applications whose name begins with KACE: KACE, so it says ({Intune}), KACE Cloud ({KaceAppId})", two.Message, StringComparison.Ordinal);
+        Assert.Equal(TenantId, two.Target);
 
         using var weak = await SessionAsync(Admin, false, "User.Read");
         await FailsAsync(ErrorCodes.MissingScope, () => KaceAppFinder.FindAsync(weak, Cancellation));
@@ -176,10 +217,14 @@ public sealed class MobilityAppServiceTests : TenantTest
         Assert.Equal(["Windows Pilot"], await names.BeginningWithAsync("wind", 10, Cancellation));
         Assert.Equal(["O'Neill"], await names.BeginningWithAsync("O'", 10, Cancellation));
         Assert.Empty(await names.BeginningWithAsync("Odd", 10, Cancellation));
+        var told = Listen();
         Assert.Equal(6, (await names.BeginningWithAsync("", 99, Cancellation)).Length);
+        Assert.DoesNotContain("$filter", Assert.Single(told.Texts, t => t.StartsWith("GET /v1.0/groups", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(2, (await names.BeginningWithAsync("", 2, Cancellation)).Length);
         using var weak = await SessionAsync(Admin, false, "User.Read");
         await FailsAsync(ErrorCodes.MissingScope, () => new GroupNames(weak).BeginningWithAsync("", 1, Cancellation));
+        Host.Faults.Add(FaultRule.Parse("403 GET /v1.0/groups"));
+        Assert.Contains(TenantOperation.ReadGroups.ScopesInWords, (await FailsAsync(ErrorCodes.AccessDenied, () => names.BeginningWithAsync("", 1, Cancellation))).Message, StringComparison.Ordinal);
     }
 
     private Task<KaceMobilityApp?> AddAsync(TimeSpan? wait = null) => Service.AddAsync(KaceAppId, wait ?? Moment, Asked.ConfirmAsync, Cancellation);
