@@ -53,7 +53,7 @@ public sealed class ApplicationCheckTests
         var result = Judge("Consent", Good, new CheckOptions { ExpectedPermissions = names.Split(' ') });
 
         Assert.Equal(expected, result.Status);
-        Assert.StartsWith(message, result.Message, StringComparison.Ordinal);
+        Assert.Equal(message.Length == 0 ? "What is granted is what is expected." : message, result.Message);
     }
 
     [Theory]
@@ -82,11 +82,22 @@ public sealed class ApplicationCheckTests
     [Fact]
     public void A_reference_of_another_application_or_of_nobodys_consent_is_refused()
     {
-        Assert.Equal(ErrorCodes.InvalidReferenceConsent, Refused(Reference("User.Read", ConsentType.Delegated, GraphAppId, true, IntuneAppId)).Code);
-        Assert.Equal(ErrorCodes.InvalidReferenceConsent, Refused(Reference("User.Read", ConsentType.Delegated, GraphAppId, false)).Code);
+        var (other, nobodys) = (Refused(Reference("User.Read", ConsentType.Delegated, GraphAppId, true, IntuneAppId)), Refused(Reference("User.Read", ConsentType.Delegated, GraphAppId, false)));
+        Assert.Equal((ErrorCodes.InvalidReferenceConsent, IntuneAppId), (other.Code, other.Target));
+        Assert.Equal((ErrorCodes.InvalidReferenceConsent, AppId), (nobodys.Code, nobodys.Target));
+        ExpectedConsent.Demand(new CheckOptions { AppId = AppId, ReferenceConsent = [Reference("User.Read", ConsentType.Delegated, GraphAppId, false), Reference("User.Read", ConsentType.Delegated, GraphAppId, true)] });
         ExpectedConsent.Demand(new CheckOptions { AppId = AppId.ToUpperInvariant(), ReferenceConsent = [Reference("User.Read", ConsentType.Delegated, GraphAppId, true)] });
 
         static KaceAadException Refused(KaceConsent reference) => Assert.Throws<KaceAadException>(() => ExpectedConsent.Demand(new CheckOptions { Setting = Setting, ReferenceConsent = [reference] }));
+    }
+
+    [Fact]
+    public void Resources_are_read_where_permissions_are_compared_and_the_application_that_is_named_counts()
+    {
+        Assert.Empty(ExpectedConsent.ResourcesOf(new CheckOptions()));
+        Assert.Equal([GraphAppId], ExpectedConsent.ResourcesOf(new CheckOptions { ExpectedPermissions = ["User.Read"] }));
+        Assert.Equal([IntuneAppId, GraphAppId], ExpectedConsent.ResourcesOf(new CheckOptions { ReferenceConsent = [Reference("Enrol", ConsentType.Delegated, IntuneAppId, true)] }));
+        Assert.Equal("another", new CheckOptions { AppId = "another", Setting = Setting }.TargetAppId);
     }
 
     [Theory]

@@ -23,7 +23,8 @@ public sealed class CheckComparisonTests
     public void The_same_status_on_other_grounds_is_a_change_and_on_the_same_ones_is_none()
     {
         Assert.Empty(CheckComparison.Compare([new("t", "Consent", CheckStatus.Passed, "a")], [new("T", "consent", CheckStatus.Passed, "a")]));
-        Assert.Equal(CheckChange.Changed, Assert.Single(CheckComparison.Compare([new("t", "Consent", CheckStatus.Passed, "a")], [new("T", "consent", CheckStatus.Passed, "A")])).Change);
+        var changed = Assert.Single(CheckComparison.Compare([new("t", "Consent", CheckStatus.Passed, "a")], [new("T", "consent", CheckStatus.Passed, "A")]));
+        Assert.Equal((CheckChange.Changed, "T", "consent"), (changed.Change, changed.TenantId, changed.Name)); // As it is written now.
     }
 
     [Fact]

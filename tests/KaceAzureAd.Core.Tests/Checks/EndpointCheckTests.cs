@@ -17,6 +17,7 @@ public sealed class EndpointCheckTests
     [InlineData(404, 89, null, CheckStatus.Warning)]
     [InlineData(410, 89, null, CheckStatus.Warning)]
     [InlineData(200, 15, null, CheckStatus.Passed)]
+    [InlineData(200, 14, null, CheckStatus.Passed)]
     [InlineData(200, 13, null, CheckStatus.Warning)]
     public void An_endpoint_answers_over_TLS_that_lasts(int status, int days, string? location, CheckStatus expected)
     {
@@ -45,6 +46,7 @@ public sealed class EndpointCheckTests
     [InlineData("Federated", " https://a.example/e ", "https://a.example/p", "https://a.example/a", CheckStatus.Passed)]
     [InlineData("Federated", "http://a.example/e", "https://a.example/p", "https://a.example/a", CheckStatus.Failed)]
     [InlineData("Federated", "https://a.example/e", "", "https://a.example/a", CheckStatus.Failed)]
+    [InlineData("Federated", "", "https://a.example/p", "https://a.example/a", CheckStatus.Failed)]
     [InlineData("Federated", "https://a.example/e", "/p", "https://a.example/a", CheckStatus.Failed)]
     [InlineData("Federated", "https://a.example/e", "https://a.example/p", "", CheckStatus.Failed)]
     [InlineData("OnPremise", "https://a.example/e", "https://a.example/p", "", CheckStatus.Warning)]

@@ -49,6 +49,22 @@ public sealed class MobilityCheckTests
 
         Assert.Equal(CheckStatus.Failed, Judge("OtherMdmUserScope", Good with { MobilityPolicies = List(Policy(AppId, "KACE Cloud", "all"), unknown) }).Status);
         Assert.Equal(CheckStatus.Warning, Judge("OtherMdmUserScope", Good with { MobilityPolicies = List(Policy(AppId, "KACE Cloud", "selected", "a"), unknown) }).Status);
+
+        var kace = Policy(AppId, "KACE Cloud", "selected");
+        kace.IncludedGroups = null;
+        Assert.Equal(CheckStatus.Warning, Judge("OtherMdmUserScope", Good with { MobilityPolicies = List(kace, Policy(IntuneAppId, "Microsoft Intune", "selected", "a")) }).Status);
+    }
+
+    [Fact]
+    public void What_is_invalid_or_of_KACE_is_no_other_MDM_and_one_that_claims_all_is_said_to_do_so()
+    {
+        var invalid = Policy(IntuneAppId, "Microsoft Intune", "all");
+        invalid.IsValid = false;
+
+        Assert.Equal(CheckStatus.Passed, Judge("OtherMdmUserScope", Good with { MobilityPolicies = List(Policy(AppId, "KACE Cloud", "all"), invalid) }).Status);
+        Assert.Equal(CheckStatus.Passed, Judge("OtherMdmUserScope", Good with { MobilityPolicies = List(Policy(AppId, "Our MDM", "all")) }).Status);
+        Assert.Equal(CheckStatus.Passed, Judge("OtherMdmUserScope", Good with { MobilityPolicies = List(Policy(OnPremises, "KACE Cloud of old", "all")) }).Status);
+        Assert.StartsWith("Another MDM application claims all users", Judge("OtherMdmUserScope", Good with { MobilityPolicies = List(Policy(AppId, "KACE Cloud", "all"), Policy(IntuneAppId, "Microsoft Intune", "all")) }).Message, StringComparison.Ordinal);
     }
 
     [Theory]

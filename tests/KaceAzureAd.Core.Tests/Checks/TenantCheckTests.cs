@@ -47,7 +47,13 @@ public sealed class TenantCheckTests
         var setting = Setting.With(new OnBoardResolution(AppId, AppIdSource.Redirect, KaceAadEnvironment.Global, [new Uri("https://login.microsoftonline.com/contoso.example/adminconsent")]));
 
         Assert.Equal(CheckStatus.Skipped, Judge("KaceSetting", Good, new CheckOptions()).Status);
-        Assert.Equal(CheckStatus.Failed, Judge("KaceSetting", Good with { Organization = Error<Organization>(Broken) }, new CheckOptions { Setting = setting }).Status);
+        var unread = Good with { Organization = Error<Organization>(Broken) };
+        var byDomain = Judge("KaceSetting", unread, new CheckOptions { Setting = setting });
+        Assert.Equal(CheckStatus.Failed, byDomain.Status);
+        Assert.Contains(Broken.Message, byDomain.Message, StringComparison.Ordinal);
+
+        var other = Setting.With(new OnBoardResolution(AppId, AppIdSource.Redirect, KaceAadEnvironment.Global, [new Uri("https://login.microsoftonline.com/00000000-0000-0000-0000-000000000009/adminconsent")]));
+        Assert.Contains("asks for the consent of the tenant 00000000", Judge("KaceSetting", unread, new CheckOptions { Setting = other }).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -93,10 +99,14 @@ public sealed class TenantCheckTests
 
         Assert.Equal(expected, result.Status);
         Assert.Contains(advice, result.Remediation ?? "", StringComparison.Ordinal);
+        Assert.Equal(advice.StartsWith("Activate first", StringComparison.Ordinal), result.Remediation?.Contains("Activate first", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(DirectoryRole.GlobalReader.Name, result.Expected, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("/", -9999, 9999, CheckStatus.Warning)]
+    [InlineData("/", 0, 1, CheckStatus.Warning)]
+    [InlineData("/", -1, 0, CheckStatus.Failed)]
     [InlineData("/", -1, -1, CheckStatus.Failed)]
     [InlineData("/", 1, 2, CheckStatus.Failed)]
     [InlineData("/administrativeUnits/1", -1, 1, CheckStatus.Failed)]
@@ -115,7 +125,7 @@ public sealed class TenantCheckTests
         var unread = Good with { Roles = List<Microsoft.Graph.Models.DirectoryRole>(), EligibleRoles = Error<IReadOnlyList<UnifiedRoleEligibilityScheduleInstance>>(Denied) };
 
         Assert.Contains(Denied.Message, Judge("AdministratorRoles", unread).Message, StringComparison.Ordinal);
-        Assert.Equal(CheckStatus.Skipped, Judge("AdministratorRoles", Good with { IsAppOnly = true, Roles = null }).Status);
+        Assert.Equal((CheckStatus.Skipped, "An app-only session has no directory roles."), (Judge("AdministratorRoles", Good with { IsAppOnly = true }).Status, Judge("AdministratorRoles", Good with { IsAppOnly = true }).Message));
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class CheckRunTests() : TenantTest("connected")
         Host.Log.Clear();
         Assert.Equal(["Consent"], (await Service.TestConnectionAsync(Options with { Names = ["consent"] }, Cancellation)).Select(c => c.Name));
         Assert.DoesNotContain(Host.Log.Entries, e => e.Origin == "KaceCloud" || e.Path.StartsWith("/beta", StringComparison.Ordinal));
+        Assert.Equal(["MobilityPolicy", "Consent"], (await Service.TestConnectionAsync(Options with { Names = ["Consent", "MobilityPolicy"] }, Cancellation)).Select(c => c.Name));
 
         var severe = await Service.TestConnectionAsync(Options with { Severity = CheckSeverity.Error }, Cancellation);
         Assert.All(severe, c => Assert.Equal(CheckSeverity.Error, c.Severity));
@@ -43,8 +44,11 @@ public sealed class CheckRunTests() : TenantTest("connected")
         Host.Log.Clear();
 
         Assert.Equal("Nonsense", (await FailsAsync(ErrorCodes.CheckNotFound, () => Service.TestConnectionAsync(Options with { Names = ["Consent", "Nonsense"] }, Cancellation))).Target);
-        Assert.Contains("None of the checks ManagedDevices has the severity Error", (await FailsAsync(ErrorCodes.CheckNotFound, () => Service.TestConnectionAsync(Options with { Names = ["ManagedDevices"], Severity = CheckSeverity.Error }, Cancellation))).Message, StringComparison.Ordinal);
-        await FailsAsync(ErrorCodes.AppIdNotFound, () => Service.TestConnectionAsync(new CheckOptions(), Cancellation));
+        var none = await FailsAsync(ErrorCodes.CheckNotFound, () => Service.TestConnectionAsync(Options with { Names = ["ManagedDevices"], Severity = CheckSeverity.Error }, Cancellation));
+        Assert.Contains("None of the checks ManagedDevices has the severity Error", none.Message, StringComparison.Ordinal);
+        Assert.Equal(CheckSeverity.Error, none.Target);
+        var unknown = KaceAzureAd.Kace.KaceAadSetting.Create(Kace("TermsOfUse"), Kace("Discovery.svc"), Kace("onboard"));
+        Assert.Same(unknown, (await FailsAsync(ErrorCodes.AppIdNotFound, () => Service.TestConnectionAsync(new CheckOptions { Setting = unknown }, Cancellation))).Target);
         await FailsAsync(ErrorCodes.InvalidReferenceConsent, () => Service.TestConnectionAsync(Options with { ReferenceConsent = [new KaceConsent { TenantId = "t", AppId = KaceAppId, Permission = "User.Read", Type = ConsentType.Delegated, IsTenantWide = false }] }, Cancellation));
         Assert.Empty(Host.Log.Entries);
     }
