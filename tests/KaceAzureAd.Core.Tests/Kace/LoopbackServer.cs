@@ -31,7 +31,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
         var server = new LoopbackServer(builder.Build());
         server._app.Run(http =>
         {
-            server.Requests.Enqueue(($"{http.Request.Method} {http.Request.GetEncodedPathAndQuery()}", http.Request.Headers));
+            // A copy: Kestrel clears its own for the next request.
+            server.Requests.Enqueue(($"{http.Request.Method} {http.Request.GetEncodedPathAndQuery()}", new HeaderDictionary(http.Request.Headers.ToDictionary())));
             return answer(http);
         });
         await server._app.StartAsync(TestContext.Current.CancellationToken);

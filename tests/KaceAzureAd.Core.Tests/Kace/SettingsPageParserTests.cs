@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KaceAzureAd.Errors;
 
 namespace KaceAzureAd.Kace;
@@ -103,42 +102,6 @@ public sealed class SettingsPageParserTests
         var error = Expect.Error(ErrorCodes.SettingTooLarge, () => SettingsPageParser.Parse(new string(' ', SettingsPageParser.MaxLength + 1)));
 
         Assert.Contains("16777217", error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("MDM ")]
-    [InlineData("MDM On-Board URI ")]
-    [InlineData("MDM Discovery URI\n")]
-    [InlineData("MDM Terms Of Use URI see ")]
-    [InlineData("://")]
-    [InlineData(" ")]
-    [InlineData("\n")]
-    [InlineData("\t")]
-    [InlineData("\u200B")]
-    [InlineData("Copy")]
-    [InlineData("\"(<[")]
-    [InlineData("])")]
-    [InlineData("@https://")]
-    [InlineData("noise and noise, ")]
-    public void Five_megabytes_of_noise_take_no_time(string noise)
-    {
-        var filler = string.Concat(Enumerable.Repeat(noise, (5 * 1024 * 1024) / noise.Length));
-        string[] pages = [filler, "MDM Discovery URI " + filler, $"MDM Terms Of Use URI {TermsOfUse}\nMDM Discovery URI {Discovery}\n{filler}\nMDM On-Board URI {OnBoard}"];
-        foreach (var page in pages)
-        {
-            var clock = Stopwatch.StartNew();
-            try
-            {
-                KaceAadSetting.FromPage(page);
-            }
-            catch (KaceAadException)
-            {
-                // Whether there is anything to find is not the question here.
-            }
-
-            // It takes a fraction of a second; with any step that looks at the rest of the text again and again it takes minutes.
-            Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
-        }
     }
 
     [Fact]

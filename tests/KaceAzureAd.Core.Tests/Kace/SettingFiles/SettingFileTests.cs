@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using KaceAzureAd.Errors;
 
@@ -93,29 +92,6 @@ public sealed class SettingFileTests : IDisposable
         }
 
         Assert.Contains(reason, Refused(ErrorCodes.All.Single(c => c.Name == code)).Message, StringComparison.Ordinal);
-    }
-
-    public static TheoryData<string, string> Hostile => new()
-    {
-        { "a line of 15 MB", new string('x', 15_000_000) },
-        { "a file of 17 MB", new string('\n', 17_000_000) },
-        { "separators", "TenantId,DiscoveryUri,TermsOfUseUri,OnBoardUri\n" + new string(',', 15_000_000) },
-        { "an open quotation mark", "TenantId,DiscoveryUri,TermsOfUseUri,OnBoardUri\n\"" + new string('"', 15_000_000) },
-        { "rows", "TenantId,DiscoveryUri,TermsOfUseUri,OnBoardUri\n" + string.Concat(Enumerable.Repeat(",1\n", 200_000)) },
-        { "entries", "[" + string.Concat(Enumerable.Repeat("0,", 7_000_000)) + "]" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Hostile), DisableDiscoveryEnumeration = true)]
-    public void What_is_far_too_large_is_refused_soon(string _, string text)
-    {
-        File.WriteAllText(_path, text);
-        var clock = Stopwatch.StartNew();
-
-        Refused(ErrorCodes.SettingFileTooLarge);
-
-        // Seconds on a machine at rest; what is not linear takes hours.
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(2));
     }
 
     [Fact]
