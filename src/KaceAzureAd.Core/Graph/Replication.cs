@@ -9,7 +9,8 @@ namespace KaceAzureAd.Graph;
 /// <param name="Limit">How long to wait in all.</param>
 internal sealed record Replication(TimeSpan FirstPause, TimeSpan LongestPause, TimeSpan Limit)
 {
-    public static readonly Replication Default = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(5));
+    /// <summary>For all that does not say otherwise. Tests set it shorter before they begin; nothing else sets it.</summary>
+    public static Replication Default { get; set; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(5));
 
     /// <summary>Looks until there is something to see.</summary>
     /// <param name="what">What is awaited, as in "the mobility policy of KACE Cloud".</param>

@@ -26,7 +26,7 @@ public sealed class PlanFileTests : IDisposable
                 Assert.Equal(Wanted(plan.WantedOptions), Wanted(read.WantedOptions));
                 PlanComparison.DemandSame(plan, read);
             },
-            iter: 100, threads: 1);
+            iter: Samples.Of(100), threads: 1);
 
     [Fact]
     public void The_file_can_be_read_by_a_person()
@@ -142,14 +142,14 @@ public sealed class PlanFileTests : IDisposable
                 File.WriteAllText(PlanPath, edits.Aggregate(text, (t, e) => t[..Math.Min(e.Item1, t.Length)] + e.Item3 + t[Math.Min(e.Item1 + e.Item2, t.Length)..]));
                 Used();
             },
-            iter: 1500, threads: 1);
+            iter: Samples.Of(1500), threads: 1);
         Gen.Byte.Array[0, 100].Sample(
             bytes =>
             {
                 File.WriteAllBytes(PlanPath, bytes);
                 Refused();
             },
-            iter: 200, threads: 1);
+            iter: Samples.Of(200), threads: 1);
     }
 
     private static string Shown(KaceAadPlan plan) => $"{plan} {plan.MadeAt:O} {string.Join('\n', plan.Steps.Select(s => $"{s.Order} {s.Name} {s.OtherAppId} {s.Current} {s.Desired}"))} {string.Join('\n', plan.Obstacles)}";

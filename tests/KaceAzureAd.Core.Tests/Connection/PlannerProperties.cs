@@ -9,7 +9,7 @@ public sealed class PlannerProperties
     [Fact]
     public void What_a_plan_makes_of_a_tenant_needs_nothing_more() =>
         AnyPlan.Any.Where(p => p.Obstacles.Count == 0).Sample(
-            plan => Assert.True(States.Plan(States.After(plan), plan.Options).IsConnected, $"{plan} left {string.Join(", ", States.Plan(States.After(plan), plan.Options).Steps)}"), iter: 1000);
+            plan => Assert.True(States.Plan(States.After(plan), plan.Options).IsConnected, $"{plan} left {string.Join(", ", States.Plan(States.After(plan), plan.Options).Steps)}"), iter: Samples.Of(1000));
 
     [Fact]
     public void The_scope_is_the_last_change_and_only_the_proof_comes_after_it() =>
@@ -21,7 +21,7 @@ public sealed class PlannerProperties
                 Assert.Equal("MdmUserScope", names.Contains("MdmUserScope") ? names[^2] : "MdmUserScope");
                 Assert.True(names.Count != 1, "The proof alone is no plan.");
             },
-            iter: 1000);
+            iter: Samples.Of(1000));
 
     [Fact]
     public void Places_count_from_one_without_a_gap_and_no_two_steps_are_the_same() =>
@@ -31,7 +31,7 @@ public sealed class PlannerProperties
                 Assert.Equal(Enumerable.Range(1, plan.Steps.Select(s => s.Order).DefaultIfEmpty().Max()), plan.Steps.Select(s => s.Order).Distinct());
                 Assert.Equal(plan.Steps.Count, plan.Steps.DistinctBy(s => (s.Name, s.OtherAppId)).Count());
             },
-            iter: 1000);
+            iter: Samples.Of(1000));
 
     [Fact]
     public void The_same_tenant_has_the_same_plan() =>

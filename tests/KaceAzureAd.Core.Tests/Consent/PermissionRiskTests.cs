@@ -91,5 +91,5 @@ public sealed class PermissionRiskTests
     [Fact]
     public void Any_text_is_judged_in_one_sentence_or_not_at_all() =>
         Gen.Select(Gen.OneOf(Gen.String, Gen.OneOfConst("Mail", ".", "ReadWrite", "All", "..", "\u0130", "\uD800", "\0").Array[0, 6].Select(string.Concat)), Gen.Enum<ConsentType>())
-            .Sample((name, type) => PermissionRisk.Of(name, type) is not { } risk || risk.EndsWith('.'), iter: 1000);
+            .Sample((name, type) => PermissionRisk.Of(name, type) is not { } risk || risk.EndsWith('.'), iter: Samples.Of(1000));
 }

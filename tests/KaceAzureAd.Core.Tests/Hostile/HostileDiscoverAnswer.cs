@@ -45,7 +45,7 @@ public sealed class HostileDiscoverAnswer
                     Assert.True((text ?? "").Length < 4500);
                 }
             },
-            iter: Ordeal.Samples(3000), print: b => Encoding.UTF8.GetString(b));
+            iter: Samples.Of(3000), print: b => Encoding.UTF8.GetString(b));
         Assert.All([CheckStatus.Passed, CheckStatus.Warning, CheckStatus.Failed], s => Assert.True(judged.ContainsKey(s), $"None was {s}."));
     }
 

@@ -88,7 +88,7 @@ public sealed class HostileGraph : IAsyncLifetime
                     Ordeal.AssertIsRefusal(e, [.. ErrorCodes.All.Where(c => c != ErrorCodes.Unexpected)]);
                 }
             },
-            iter: Ordeal.Samples(100), threads: 1);
+            iter: Samples.Of(100), threads: 1);
         Assert.True(judged > 0 && planned > 0 && refused > 0, $"{judged} were judged, {planned} planned, {refused} refused.");
         Assert.All(_graph.Requests, r => Assert.StartsWith("Bearer ", r.Authorization, StringComparison.Ordinal));
     }

@@ -54,7 +54,7 @@ public sealed class HostileOnBoardUri
                     Ordeal.AssertIsRefusal(e, Refusals);
                 }
             },
-            iter: Ordeal.Samples(300), threads: 1, print: a => Encoding.Latin1.GetString(a));
+            iter: Samples.Of(300), threads: 1, print: a => Encoding.Latin1.GetString(a));
         Assert.True(found > 0 && refused > 0, $"{found} were found, {refused} refused.");
     }
 

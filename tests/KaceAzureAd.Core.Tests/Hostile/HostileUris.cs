@@ -38,11 +38,11 @@ public sealed class HostileUris
         Gen.Select(Address.Where(a => UriNormalizer.Normalize(a) is not null), Gen.Int).Select((address, seed) => (address, Rewritten(address, new Random(seed)))));
 
     [Fact]
-    public void Every_address_is_its_own_equal() => Address.Where(a => !string.IsNullOrWhiteSpace(a)).Sample(a => Assert.Equal(MdmUriMatch.Equal, MdmUriComparer.Compare(a, a)), iter: Ordeal.Samples(5000));
+    public void Every_address_is_its_own_equal() => Address.Where(a => !string.IsNullOrWhiteSpace(a)).Sample(a => Assert.Equal(MdmUriMatch.Equal, MdmUriComparer.Compare(a, a)), iter: Samples.Of(5000));
 
     [Fact]
     public void Whichever_comes_first_makes_no_difference() =>
-        Pair.Sample(p => Assert.Equal(MdmUriComparer.Compare(p.First, p.Second), MdmUriComparer.Compare(p.Second, p.First)), iter: Ordeal.Samples(10000), print: Shown);
+        Pair.Sample(p => Assert.Equal(MdmUriComparer.Compare(p.First, p.Second), MdmUriComparer.Compare(p.Second, p.First)), iter: Samples.Of(10000), print: Shown);
 
     [Fact]
     public void What_is_equivalent_to_the_same_is_equivalent() => Gen.Select(Address, Gen.Int, Gen.Int).Sample(
@@ -54,7 +54,7 @@ public sealed class HostileUris
                 Assert.True(Matches(first, second), $"{first} {second}");
             }
         },
-        iter: Ordeal.Samples(5000));
+        iter: Samples.Of(5000));
 
     [Fact]
     public void Two_addresses_that_a_client_would_ask_otherwise_are_never_equivalent()
@@ -71,7 +71,7 @@ public sealed class HostileUris
                     Assert.Equal(first, second);
                 }
             },
-            iter: Ordeal.Samples(30000), print: Shown);
+            iter: Samples.Of(30000), print: Shown);
         Assert.True(equivalent > 100, $"Only {equivalent} pairs were equivalent: the samples are not near enough to one another.");
     }
 

@@ -7,7 +7,7 @@ namespace KaceAzureAd.Core.Tests.Hostile;
 
 /// <summary>
 /// What holds of everything that reads what others wrote: it is read, or refused by an error of its own that says so in one harmless line; in memory
-/// that the length of the input bounds (what is not held up by other work on the machine, as time is). KACEAAD_TESTS_SAMPLES says how many samples are tried instead of the usual few.
+/// that the length of the input bounds (what is not held up by other work on the machine, as time is).
 /// </summary>
 internal static class Ordeal
 {
@@ -16,9 +16,6 @@ internal static class Ordeal
     /// <summary>Allocated at the most, for an input of no length, and for each byte of it.</summary>
     private const long Memory = 8 * 1024 * 1024;
     private const long MemoryForByte = 2048;
-
-    /// <summary>How many samples to try.</summary>
-    public static long Samples(int usual) => Environment.GetEnvironmentVariable("KACEAAD_TESTS_SAMPLES") is { Length: > 0 } given ? long.Parse(given, CultureInfo.InvariantCulture) : usual;
 
     /// <summary>Reads every input.</summary>
     /// <param name="inputs">What is to be read.</param>
@@ -46,7 +43,7 @@ internal static class Ordeal
                 var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
                 Assert.True(allocated < Memory + (MemoryForByte * input.Length), $"{input.Length} bytes took {allocated} bytes of memory.");
             },
-            iter: Samples(usual), print: Shown);
+            iter: Samples.Of(usual), print: Shown);
 
         // Samples of which none, or every one, is refused test one half only.
         Assert.True(accepted > 0 && refused > 0, $"{accepted} were accepted, {refused} refused.");

@@ -30,7 +30,7 @@ public sealed class ScopeValueProperties
 
                 Assert.True(model.Now.IsSame(wanted), $"{start} became {model.Now}, wanted was {wanted}");
             },
-            iter: 2000);
+            iter: Samples.Of(2000));
 
     [Fact]
     public void Writing_on_what_each_write_is_expected_to_leave_comes_to_the_same() =>
@@ -45,7 +45,7 @@ public sealed class ScopeValueProperties
 
                 Assert.True(model.Now.IsSame(wanted), $"{start} became {model.Now}, wanted was {wanted}");
             },
-            iter: 2000);
+            iter: Samples.Of(2000));
 
     [Fact]
     public void From_groups_to_groups_nobody_falls_out_of_scope_who_stays_and_nobody_comes_in_who_was_never_meant() =>
@@ -62,7 +62,7 @@ public sealed class ScopeValueProperties
                     Assert.Superset(old.Intersect(groups).ToHashSet(), model.Now.Groups.ToHashSet());
                 }
             },
-            iter: 1000);
+            iter: Samples.Of(1000));
 
     [Fact]
     public void All_and_none_are_one_write_and_what_is_so_already_is_none() =>

@@ -25,11 +25,8 @@ public abstract class TenantTest(string scenario = "default") : IAsyncLifetime
 
     protected static readonly string[] AllScopes = [.. TenantOperation.ScopesToAskFor(readOnly: false, includeOptional: true)];
 
-    /// <summary>For Graph to show what was written: the emulator does so at once, unless it is told to take longer.</summary>
-    internal static readonly Replication Quick = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5));
-
     /// <summary>One look, and no waiting.</summary>
-    internal static readonly Replication AtOnce = Quick with { Limit = TimeSpan.Zero };
+    internal static readonly Replication AtOnce = Replication.Default with { Limit = TimeSpan.Zero };
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -87,6 +84,7 @@ public abstract class TenantTest(string scenario = "default") : IAsyncLifetime
         var error = await Assert.ThrowsAsync<KaceAadException>(work);
         Assert.Equal(code, error.Code);
         Assert.False(string.IsNullOrWhiteSpace(error.RecommendedAction));
+        Assert.NotNull(error.Target);
         return error;
     }
 

@@ -18,7 +18,7 @@ public sealed class JournalProperties : JournalTest
 
     [Fact]
     public void Random_bytes_are_refused() =>
-        Gen.Byte.Array[0, 200].Sample(bytes => Assert.False(IsRead(bytes)), iter: 500);
+        Gen.Byte.Array[0, 200].Sample(bytes => Assert.False(IsRead(bytes)), iter: Samples.Of(500));
 
     [Fact]
     public void Whatever_is_changed_in_a_journal_it_is_read_whole_or_refused()
@@ -34,7 +34,7 @@ public sealed class JournalProperties : JournalTest
                 var edited = edits.Aggregate(text, (t, e) => t[..Math.Min(e.Item1, t.Length)] + e.Item3 + t[Math.Min(e.Item1 + e.Item2, t.Length)..]);
                 _ = IsRead(Encoding.UTF8.GetBytes(edited));
             },
-            iter: 3000);
+            iter: Samples.Of(3000));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class JournalProperties : JournalTest
                 var edited = lines[line][..part.Index] + value + lines[line][(part.Index + part.Length)..];
                 _ = IsRead(Encoding.UTF8.GetBytes(string.Join('\n', lines[..line].Append(edited).Concat(lines[(line + 1)..])) + "\n"));
             },
-            iter: 3000);
+            iter: Samples.Of(3000));
     }
 
     private static object? ReadByUndoing(JournalChange change) => change.Kind switch

@@ -84,5 +84,5 @@ public sealed class BrowserConsentTests() : TenantTest("app-added")
     };
 
     private Task<IReadOnlyList<KaceConsent>> GrantAsync(Action person, bool always = false, TimeSpan? limit = null) =>
-        new ConsentService(Session) { Replication = Quick }.GrantInBrowserAsync(KaceAppId, ShowAsync(person), always, limit ?? TimeSpan.FromSeconds(20), Asked.ConfirmAsync, Cancellation);
+        new ConsentService(Session).GrantInBrowserAsync(KaceAppId, ShowAsync(person), always, limit ?? TimeSpan.FromSeconds(20), Asked.ConfirmAsync, Cancellation);
 }

@@ -14,7 +14,7 @@ public sealed class ConsentChangesTests() : TenantTest("app-added")
     private static readonly PermissionRequest OpenId = new(PermissionRequest.MicrosoftGraph, "openid", ConsentType.Delegated);
     private static readonly PermissionRequest DeviceRead = new(PermissionRequest.MicrosoftGraph, "Device.Read.All", ConsentType.Application);
 
-    private ConsentService Service => new(Session) { Replication = Quick };
+    private ConsentService Service => new(Session);
 
     [Fact]
     public async Task Of_delegated_permissions_the_whole_list_before_and_after()

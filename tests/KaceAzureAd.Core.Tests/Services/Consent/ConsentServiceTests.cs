@@ -16,7 +16,7 @@ public sealed class ConsentServiceTests() : TenantTest("app-added")
     private static readonly PermissionRequest DeviceRead = new(Graph, "Device.Read.All", ConsentType.Application);
     private static readonly PermissionRequest DeviceWrite = new(Graph, "Device.ReadWrite.All", ConsentType.Application);
 
-    private ConsentService Service => new(Session) { Replication = Quick };
+    private ConsentService Service => new(Session);
 
     private string Scopes => Contoso.OAuth2PermissionGrants.SingleOrDefault(g => g.ClientId == KaceApp!.Id && g.ConsentType == "AllPrincipals")?.Scope ?? "";
 

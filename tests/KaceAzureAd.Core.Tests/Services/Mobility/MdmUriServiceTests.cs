@@ -8,7 +8,7 @@ namespace KaceAzureAd.Core.Tests.Services.Mobility;
 
 public sealed class MdmUriServiceTests() : TenantTest("wrong-uris")
 {
-    private MdmUriService Service => new(Session) { Replication = Quick };
+    private MdmUriService Service => new(Session);
 
     [Fact]
     public async Task Both_are_compared_and_missing_where_there_is_no_entry()

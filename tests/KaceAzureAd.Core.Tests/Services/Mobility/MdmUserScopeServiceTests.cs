@@ -8,7 +8,7 @@ namespace KaceAzureAd.Core.Tests.Services.Mobility;
 
 public sealed class MdmUserScopeServiceTests() : TenantTest("policy-without-scope")
 {
-    private MdmUserScopeService Service => new(Session) { Replication = Quick };
+    private MdmUserScopeService Service => new(Session);
 
     [Fact]
     public async Task The_scope_is_asked_for_written_once_and_read_back()
