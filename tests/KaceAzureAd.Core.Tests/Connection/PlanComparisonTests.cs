@@ -46,7 +46,8 @@ public sealed class PlanComparisonTests
     {
         var other = States.Plan(Before with { TenantId = "7f3c2a10-5b7e-4c55-9d64-0c0a70500002" });
 
-        Assert.Equal(ErrorCodes.PlanOfAnotherTenant, Assert.Throws<KaceAadException>(() => PlanComparison.DemandSame(other, States.Plan(Before))).Code);
+        var error = Assert.Throws<KaceAadException>(() => PlanComparison.DemandSame(other, States.Plan(Before)));
+        Assert.Equal((ErrorCodes.PlanOfAnotherTenant, other.TenantId), (error.Code, error.Target));
     }
 
     [Fact]

@@ -63,7 +63,23 @@ public sealed class PlanFileTests : IDisposable
         PlanFile.Save(States.Plan(States.Nothing), PlanPath, replace: true);
         Edit(json => json["schema"] = 2);
 
-        Assert.Contains("newer version", Refused().Message, StringComparison.Ordinal);
+        Assert.Equal($"'{PlanPath}' cannot be used as a plan: it was written by a newer version.", Refused().Message);
+        Edit(json => json["schema"] = 0);
+        Assert.Equal($"'{PlanPath}' cannot be used as a plan: it names no schema.", Refused().Message);
+    }
+
+    [Fact]
+    public void A_plan_that_is_there_is_only_replaced_where_that_is_said()
+    {
+        PlanFile.Save(States.Plan(States.Nothing), PlanPath, replace: false);
+        var first = File.ReadAllText(PlanPath);
+
+        var error = Assert.Throws<KaceAadException>(() => PlanFile.Save(States.Plan(States.Connected), PlanPath, replace: false));
+
+        Assert.Equal((ErrorCodes.PlanNotWritable, PlanPath, $"'{PlanPath}' is there already."), (error.Code, error.Target, error.Message));
+        Assert.Equal(first, File.ReadAllText(PlanPath));
+        PlanFile.Save(States.Plan(States.Connected), PlanPath, replace: true);
+        Assert.NotEqual(first, File.ReadAllText(PlanPath));
     }
 
     [Theory]
@@ -91,6 +107,7 @@ public sealed class PlanFileTests : IDisposable
     [InlineData("state/otherMdms", "[null]")]
     [InlineData("state/onPremisesApps", "null")]
     [InlineData("state/onPremisesApps", "[null]")]
+    [InlineData("state/application/id", "null")]
     [InlineData("state/entry/groups", "null")]
     [InlineData("state/entry/groups", "[null]")]
     [InlineData("state/entry/scope", "\"Everybody\"")]
@@ -116,7 +133,8 @@ public sealed class PlanFileTests : IDisposable
         Assert.Equal(ErrorCodes.InvalidPlan, Assert.Throws<KaceAadException>(() => PlanFile.Load(_folder.File(name))).Code);
         if (name != "missing.json")
         {
-            Assert.Equal(ErrorCodes.PlanNotWritable, Assert.Throws<KaceAadException>(() => PlanFile.Save(States.Plan(States.Nothing), _folder.File(name), replace: true)).Code);
+            var error = Assert.Throws<KaceAadException>(() => PlanFile.Save(States.Plan(States.Nothing), _folder.File(name), replace: true));
+            Assert.Equal((ErrorCodes.PlanNotWritable, _folder.File(name)), (error.Code, error.Target));
         }
     }
 

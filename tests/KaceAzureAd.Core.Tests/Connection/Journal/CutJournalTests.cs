@@ -26,6 +26,30 @@ public sealed class CutJournalTests : JournalTest
     }
 
     [Fact]
+    public void A_line_that_is_left_out_is_told()
+    {
+        Run(journal => journal.Begin(SomeChanges.One));
+        var whole = File.ReadAllBytes(JournalPath);
+        var told = Services.TenantTest.Listen();
+        Run(_ => { });
+        Assert.Empty(told.Warnings);
+
+        File.WriteAllBytes(JournalPath, whole[..^5]);
+        Run(_ => { });
+        Assert.Contains("is not whole", Assert.Single(told.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Changes_out_of_their_order_are_damage()
+    {
+        Run(journal => Assert.Equal(2, journal.Begin(SomeChanges.One) + journal.Begin(SomeChanges.One) - 1));
+        var lines = File.ReadAllLines(JournalPath);
+        File.WriteAllLines(JournalPath, [lines[0], lines[1], lines[3], lines[2]]);
+
+        Assert.Contains("change 1 comes after change 2", Assert.Throws<KaceAadException>(() => Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_first_line_cut_off_at_any_byte_is_a_journal_that_was_not_begun()
     {
         Run(_ => { });

@@ -46,6 +46,7 @@ public sealed class ForeignFileTests : JournalTest
         Run(_ => { });
         File.WriteAllText(JournalPath, File.ReadAllText(JournalPath).Replace("\"schema\":1", "\"schema\":2", StringComparison.Ordinal) + "{\"record\":\"whatever\",\"change\":{}}\n");
 
+        Assert.Equal(JournalPath, Assert.Throws<KaceAadException>(() => Read()).Target);
         Assert.Equal(ErrorCodes.JournalTooNew, Assert.Throws<KaceAadException>(() => Read()).Code);
         Assert.Equal(ErrorCodes.JournalTooNew, Assert.Throws<KaceAadException>(() => Open()).Code);
     }
@@ -72,7 +73,7 @@ public sealed class ForeignFileTests : JournalTest
             Assert.Throws<KaceAadException>(() => KaceAzureAd.Connection.Journal.JournalFile.Read(JournalPath, other)),
         })
         {
-            Assert.Equal(ErrorCodes.JournalOfAnotherTenant, error.Code);
+            Assert.Equal((ErrorCodes.JournalOfAnotherTenant, JournalPath), (error.Code, error.Target));
             Assert.Contains(other, error.Message, StringComparison.Ordinal);
             Assert.Contains(TestSession.TenantId, error.Message, StringComparison.Ordinal);
         }

@@ -24,6 +24,8 @@ public sealed class JournalPathTests : JournalTest
         Thread.Sleep(2); // Names are times, in milliseconds.
         var second = Next;
         Assert.True(string.CompareOrdinal(second, first) > 0);
+        RunAt(second, null);
+        Assert.Equal(second, Next);
         RunAt(second, "Connected");
         Assert.Equal([first, second], Directory.GetFiles(Path.GetDirectoryName(first)!).Order(StringComparer.Ordinal));
     }

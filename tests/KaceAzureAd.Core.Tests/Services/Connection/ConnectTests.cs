@@ -45,6 +45,7 @@ public sealed class ConnectTests : ConnectionTest
         await ConnectsAndBackAsync();
         Assert.Contains(told.Steps, s => s.Activity == $"Taking back changes in tenant {TenantId}" && s.Percent is > 0 and < 100);
         Assert.Contains(told.Steps, s => s.Activity == $"Connecting tenant {TenantId}" && s.Percent is > 0 and < 100 && s.Status.StartsWith("4. ", StringComparison.Ordinal));
+        Assert.Contains(told.Steps, s => s.Activity == $"Connecting tenant {TenantId}" && s.Done);
         Assert.True(told.Steps[^1].Done);
 
         Host.Log.Clear();
@@ -176,6 +177,8 @@ public sealed class ConnectTests : ConnectionTest
         Host.Log.Clear();
         await FailsAsync(ErrorCodes.MissingScope, () => service(blind));
         await FailsAsync(ErrorCodes.InvalidScope, () => ConnectAsync(Options with { Scope = MdmUserScope.Some }));
+        var unknown = KaceAzureAd.Kace.KaceAadSetting.Create(Kace("TermsOfUse"), Kace("Discovery.svc"), Kace("onboard"));
+        Assert.Same(unknown, (await FailsAsync(ErrorCodes.AppIdNotFound, () => ConnectAsync(Options with { Setting = unknown }))).Target);
         Assert.Empty(Host.Log.Entries);
         Assert.Empty(Asked.Texts);
         Assert.False(File.Exists(JournalPath));

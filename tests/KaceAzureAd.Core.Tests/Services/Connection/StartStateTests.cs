@@ -37,6 +37,14 @@ public abstract class StartStateTests(string scenario) : ConnectionTest(scenario
     {
         [Fact]
         public Task Connects() => ConnectsAndBackAsync();
+
+        [Fact]
+        public async Task The_applications_own_name_counts()
+        {
+            KacePolicy.DisplayName = "An entry of another name";
+            Assert.Contains((await Connecting.PlanAsync(Options, Cancellation)).Steps, s => s.Target.Contains("KACE Cloud", StringComparison.Ordinal));
+            Assert.DoesNotContain((await Connecting.PlanAsync(Options, Cancellation)).Steps, s => s.Target.Contains("An entry", StringComparison.Ordinal));
+        }
     }
 
     public sealed class SomeWithGroups() : StartStateTests("scope-some")
@@ -93,6 +101,16 @@ public abstract class StartStateTests(string scenario) : ConnectionTest(scenario
         public Task Stops_unless_told_what_to_do() => StopsAsync(ErrorCodes.OtherMdmInTheWay, "Microsoft Intune (All)");
 
         [Fact]
+        public async Task Stops_where_one_of_its_groups_is_wanted_too()
+        {
+            var intune = Contoso.MobileDeviceManagementPolicies.Single(p => p.Id == Intune);
+            (intune.AppliesTo, intune.IncludedGroups) = ("selected", [Pilot]);
+
+            Assert.Single((await Connecting.PlanAsync(Options with { Scope = MdmUserScope.Some, Groups = [Pilot, Nobody] }, Cancellation)).Obstacles);
+            Assert.Empty((await Connecting.PlanAsync(Options with { Scope = MdmUserScope.Some, Groups = [Nobody] }, Cancellation)).Obstacles);
+        }
+
+        [Fact]
         public async Task Lets_go_of_its_users_first()
         {
             var steps = (await ConnectsAndBackAsync(Options with { ResolveConflict = true })).Steps;
@@ -112,6 +130,22 @@ public abstract class StartStateTests(string scenario) : ConnectionTest(scenario
             var steps = (await ConnectsAndBackWhereMamStaysAsync(Options with { RemoveOnPremisesApp = true })).Steps;
             Assert.Contains(steps, s => s is { Name: "OnPremisesApp", Status: StepStatus.Done, Message: "removed; it can be restored for thirty days" });
             Assert.Contains(steps, s => s.Name == "RemoveExistingSettings");
+        }
+
+        [Fact]
+        public async Task What_is_there_of_it_is_named()
+        {
+            async Task<string> PartsAsync() => (await Connecting.PlanAsync(Options with { RemoveOnPremisesApp = true }, Cancellation)).Steps.Single(s => s.Name == "OnPremisesApp").Current;
+            Contoso.ServicePrincipals.First(s => s.DisplayName == "KACE Cloud single sign-on").DisplayName = "KACE something else";
+            Assert.Equal("enterprise application, app registration, entry in Mobility (MDM and MAM), MDM user scope All", await PartsAsync());
+
+            Contoso.MobileAppManagementPolicies.RemoveAll(p => p.Id == OldAppId);
+            Assert.Equal("enterprise application, app registration, entry in Mobility (MDM and MAM), MDM user scope All", await PartsAsync());
+
+            Contoso.Applications.RemoveAll(a => a.AppId == OldAppId);
+            Contoso.ServicePrincipals.RemoveAll(s => s.AppId == OldAppId);
+            Contoso.MobileDeviceManagementPolicies.Single(p => p.Id == OldAppId).IsValid = false;
+            Assert.Equal("entry in Mobility (MDM and MAM), MDM user scope None", await PartsAsync());
         }
 
         private async Task<KaceAadConnection> ConnectsAndBackWhereMamStaysAsync(ConnectionOptions options)

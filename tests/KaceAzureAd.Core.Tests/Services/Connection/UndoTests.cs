@@ -94,9 +94,13 @@ public sealed class UndoTests() : ConnectionTest("app-added")
         var path = JournalPath + ".revoked";
         await Journaling.RunAsync(path, Session, "Revoke-KaceConsent", () => new ConsentService(Session).RevokeAsync(KaceAppId, [.. Permissions.Where(p => p.Permission is "User.Read" or "Device.Read.All")], Asked.ConfirmAsync, Cancellation));
         Assert.NotEqual(connected, State);
+        Assert.True(JournalFile.Read(path, TenantId).HasEnded);
+        Host.Log.Clear();
 
         Assert.All(await new UndoService(Session).UndoAsync(path, false, Asked.ConfirmAsync, Cancellation), r => Assert.Equal(UndoStatus.Undone, r.Status));
         Assert.Equal(connected, State);
+        Assert.DoesNotContain(Writes, w => w.Status >= 400); // What is given back is added to the grant that is there, and not made first.
+        Assert.True(JournalFile.Read(path, TenantId).HasEnded);
         var delegated = KaceAadChange.Read(path, TenantId).Single(c => c.Undoes is null && c.Change.Contains("delegated", StringComparison.Ordinal));
         Assert.Equal(("scope: User.Read openid profile", "scope: openid profile", ChangeStatus.Undone), (delegated.Before, delegated.After, delegated.Status));
     }
@@ -127,6 +131,31 @@ public sealed class UndoTests() : ConnectionTest("app-added")
         Assert.Equal(missing, (await FailsAsync(ErrorCodes.MissingScope, () => new UndoService(weak).UndoAsync(JournalPath, false, Asked.ConfirmAsync, Cancellation))).MissingScope);
         Assert.Empty(Host.Log.Entries);
     }
+
+    [Fact]
+    public async Task A_journal_that_another_run_took_meanwhile_ends_it_before_any_change()
+    {
+        await ConnectAsync();
+        Host.Log.Clear();
+        FileStream? held = null;
+        try
+        {
+            await FailsAsync(ErrorCodes.JournalInUse, () => new UndoService(Session).UndoAsync(JournalPath, false, (_, _) =>
+            {
+                held ??= JournalFile.Open(JournalPath);
+                return Task.FromResult(true);
+            }, Cancellation));
+            Assert.Empty(Writes);
+        }
+        finally
+        {
+            held?.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_journal_the_work_is_done_and_nothing_written_down() =>
+        Assert.Equal(7, await Journaling.RunAsync(null, Session, "Set-KaceMdmUri", () => Task.FromResult(7)));
 
     [Fact]
     public async Task A_journal_that_is_not_there_cannot_be_taken_back() => await FailsAsync(ErrorCodes.JournalNotFound, () => UndoAsync());
