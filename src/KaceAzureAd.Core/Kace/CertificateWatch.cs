@@ -53,7 +53,7 @@ internal sealed class CertificateWatch
         return isAccepted;
     }
 
-    private static string InWords(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    internal static string InWords(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         var faults = new List<string>();
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))

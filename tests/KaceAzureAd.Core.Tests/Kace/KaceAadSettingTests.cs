@@ -155,5 +155,16 @@ public sealed class KaceAadSettingTests
         var error = Expect.Error(ErrorCodes.InvalidAppId, () => setting.WithAppId(appId, AppIdSource.Given));
 
         Assert.Contains($"'{appId}'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(appId, error.Target);
+    }
+
+    [Fact]
+    public void The_page_that_asks_for_consent_is_known_where_it_is_Microsofts()
+    {
+        var setting = KaceAadSetting.Create(TermsOfUse, Discovery, OnBoard);
+        var page = new Uri("https://login.microsoftonline.com/common/adminconsent");
+
+        Assert.Equal(page, setting.With(new OnBoardResolution("6f9619ff-8b86-d011-b42d-00cf4fc964ff", AppIdSource.Redirect, Identity.KaceAadEnvironment.Global, [setting.OnBoardUri, page])).ConsentPage);
+        Assert.Null(setting.With(new OnBoardResolution("6f9619ff-8b86-d011-b42d-00cf4fc964ff", AppIdSource.OnBoardUri, null, [setting.OnBoardUri])).ConsentPage);
     }
 }

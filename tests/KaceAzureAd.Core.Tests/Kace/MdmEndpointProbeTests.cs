@@ -37,6 +37,27 @@ public sealed class MdmEndpointProbeTests : IDisposable
     }
 
     [Theory]
+    [InlineData(200, false)]
+    [InlineData(299, false)]
+    [InlineData(300, true)]
+    [InlineData(399, true)]
+    [InlineData(400, false)]
+    public async Task Only_a_redirect_leads_elsewhere(int status, bool leads)
+    {
+        await using var server = await LoopbackServer.StartAsync(_certificate, http =>
+        {
+            http.Response.StatusCode = status;
+            http.Response.Headers.Location = "https://sso.kacecloud.example/x";
+            return Task.CompletedTask;
+        });
+
+        var probe = await ProbeAsync(server.Origin + "/", server.AsSignIn(_certificate));
+
+        Assert.Equal(leads, probe.Location is not null);
+        Assert.Equal(leads, probe.Message.Contains(", redirecting to sso.kacecloud.example over", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("/login?state=hidden", "/login", "localhost")]
     [InlineData("https://sso.kacecloud.example/x?state=hidden", "/x", "sso.kacecloud.example")]
     [InlineData("ms-device-enrollment:?mode=mdm", null, null)]

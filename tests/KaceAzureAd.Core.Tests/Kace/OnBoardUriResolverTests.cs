@@ -140,6 +140,45 @@ public sealed class OnBoardUriResolverTests : IDisposable
         Expect.ErrorAsync(ErrorCodes.UntrustedConsentHost, () => ResolveAsync(
             KaceAadSetting.Create("https://acme.co.uk/t", "https://acme.co.uk/d", "https://evil.co.uk/?client_id=" + AppId)));
 
+    [Theory]
+    [InlineData("https://acme.com.au", "https://evil.com.au", false)]
+    [InlineData("https://acme.kacecloud.de", "https://onboard.kacecloud.de", true)]
+    [InlineData("https://192.0.2.1", "https://198.51.2.1", false)]
+    [InlineData("https://kace", "https://evil", false)]
+    public async Task A_site_is_what_one_organisation_has_in_DNS(string kace, string onBoard, bool isOne)
+    {
+        var setting = KaceAadSetting.Create(kace + "/t", kace + "/d", $"{onBoard}/?client_id={AppId}");
+
+        if (isOne)
+        {
+            Assert.Equal(AppId, (await ResolveAsync(setting)).AppId);
+        }
+        else
+        {
+            await Expect.ErrorAsync(ErrorCodes.UntrustedConsentHost, () => ResolveAsync(setting));
+        }
+    }
+
+    [Theory]
+    [InlineData("https://login.microsoftonline.com/common/adminconsent?client_id=" + AppId, true)]
+    [InlineData("https://acme.kacecloud.example/onboard?client_id=" + AppId, true)]
+    [InlineData("https://acme.kacecloud.example/onboard", true)]
+    [InlineData("https://login.microsoftonline.com/common/adminconsent?client_id=7f9619ff-8b86-d011-b42d-00cf4fc964ff", false)]
+    [InlineData("https://acme.kacecloud.example/onboard?client_id=7f9619ff-8b86-d011-b42d-00cf4fc964ff", false)]
+    public void A_page_that_asks_for_another_application_than_that_of_the_settings_is_not_shown(string onBoard, bool isShown)
+    {
+        var setting = Setting(onBoard).WithAppId(AppId, AppIdSource.Given);
+
+        if (isShown)
+        {
+            OnBoardUriResolver.DemandPage(setting, KaceAadEnvironment.Global);
+        }
+        else
+        {
+            Assert.Equal("7f9619ff-8b86-d011-b42d-00cf4fc964ff", Expect.Error(ErrorCodes.ConsentForAnotherApp, () => OnBoardUriResolver.DemandPage(setting, KaceAadEnvironment.Global)).Target);
+        }
+    }
+
     [Fact]
     public async Task A_sign_in_host_is_only_trusted_while_its_environment_is_known()
     {

@@ -30,6 +30,9 @@ public sealed class SettingsPageParserTests
     [InlineData("MDM Terms Of Use URI:{t}Copy\nMDM Discovery URI{d}CopyCopied!\nMDM On-Board URICopy{o}Copy to clipboard")]
     [InlineData("MDM Terms Of Use URI\nThe page users accept, see https://docs.kacecloud.example/tou for more.\n{t}\nMDM Discovery URI {d}\nMDM On-Board URI {o}")]
     [InlineData("Compare the MDM Terms Of Use URI and MDM Discovery URI in Azure AD, then open the MDM On-Board URI.\nMDM Terms Of Use URI\n{t}\nMDM Discovery URI\n{d}\nMDM On-Board URI\n{o}\nhttps://status.kacecloud.example/")]
+    [InlineData("MDM Terms Of Use URI \u200F{t}\nMDM Discovery URI \u200B{d}\nMDM On\u2010Board URI {o}")]
+    [InlineData("MDM Terms Of Use URI {t}\nMDM Discovery URI {d}\nMDM On\u2015Board URI {o}")]
+    [InlineData("MDM Terms Of Use URI\nCopy({t})Copied!\nMDM Discovery URI\n[{d}]\nMDM On-Board URI\n{o}Copy to clipboard\n")]
     [InlineData("https://acme.kacecloud.example/settings\nMDM Terms Of Use URI {t}\u2028MDM Discovery URI {d}\u0085MDM On-Board URI {o}\fMDM Discovery URI {d}")]
     public void Finds_the_three_values(string page)
     {
@@ -64,6 +67,13 @@ public sealed class SettingsPageParserTests
         var error = Expect.Error(ErrorCodes.SettingIncomplete, () => SettingsPageParser.Parse(text));
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_missing_is_named()
+    {
+        Assert.Equal("MDM Terms Of Use URI, MDM On-Board URI", Expect.Error(ErrorCodes.SettingIncomplete, () => SettingsPageParser.Parse($"MDM Discovery URI {Discovery}\nMDM On-Board URI none")).Target);
+        Assert.Equal("MDM Discovery URI", Expect.Error(ErrorCodes.SettingIncomplete, () => SettingsPageParser.Parse($"MDM Terms Of Use URI {TermsOfUse}\nMDM On-Board URI {OnBoard}")).Target);
     }
 
     [Fact]

@@ -63,9 +63,12 @@ public sealed class SettingFileTests : IDisposable
     [Fact]
     public void What_is_no_file_is_said_to_be_none()
     {
-        Refused(ErrorCodes.SettingFileNotFound);
+        Assert.Equal(_path, Refused(ErrorCodes.SettingFileNotFound).Target);
         Expect.Error(ErrorCodes.SettingFileNotFound, () => SettingFile.Read(Path.Combine(_path, "x", "y.csv")));
-        Assert.Contains("It is a folder", Expect.Error(ErrorCodes.SettingFileUnreadable, () => SettingFile.Read(Path.GetTempPath())).Message, StringComparison.Ordinal);
+        var folder = Expect.Error(ErrorCodes.SettingFileUnreadable, () => SettingFile.Read(Path.GetTempPath()));
+        Assert.Contains("It is a folder", folder.Message, StringComparison.Ordinal);
+        Assert.Equal(Path.GetTempPath(), folder.Target);
+        Assert.DoesNotContain("It is a folder", Expect.Error(ErrorCodes.SettingFileUnreadable, () => SettingFile.Read("")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
