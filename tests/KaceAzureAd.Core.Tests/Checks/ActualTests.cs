@@ -2,7 +2,6 @@ using KaceAzureAd.Checks;
 using KaceAzureAd.Graph.MobilityPolicies;
 using KaceAzureAd.Kace;
 using KaceAzureAd.Mobility;
-using KaceAzureAd.Tenant;
 using Microsoft.Graph.Models;
 using static KaceAzureAd.Core.Tests.Checks.Snapshots;
 

@@ -46,9 +46,12 @@ public sealed class DiscoverAnswerTests
         Assert.Equal((reason, null), (answer.Fault, answer.Objection));
     }
 
+#if NET
+    // .NET Framework's reader says itself what is wrong.
     [Fact]
     public void A_declaration_that_no_reader_takes_is_no_XML() =>
         Assert.Equal("it is not XML as SOAP has it (its declaration is too long)", Read("<?xml version=\"1.0" + new string('\u202E', 2517) + "\"?><a/>").Objection);
+#endif
 
     [Fact]
     public void As_much_as_is_taken_is_read_and_a_byte_more_is_not()

@@ -8,7 +8,7 @@ using KaceAzureAd.Graph;
 using KaceAzureAd.Graph.Changes;
 using KaceAzureAd.Identity;
 using KaceAzureAd.Kace;
-using KaceAzureAd.Operations;
+using KaceAzureAd.Core.Tests.Operations;
 using KaceAzureAd.Sessions;
 
 namespace KaceAzureAd.Core.Tests.Services;
@@ -97,12 +97,7 @@ public abstract class TenantTest(string scenario = "default") : IAsyncLifetime
     }
 
     /// <summary>What the operation tells from here on, in this test.</summary>
-    internal static ToldLog Listen()
-    {
-        var log = new ToldLog();
-        OperationLog.Current = log;
-        return log;
-    }
+    internal static ToldLog Listen() => ToldLog.Listen();
 
     /// <summary>The person who is asked before changes.</summary>
     internal sealed class Questions
@@ -115,47 +110,6 @@ public abstract class TenantTest(string scenario = "default") : IAsyncLifetime
         {
             Texts.Add($"{target}: {action}");
             return Task.FromResult(Answer);
-        }
-    }
-
-    /// <summary>What was told.</summary>
-    internal sealed class ToldLog : IOperationLog
-    {
-        public bool ShowsDebug => true;
-
-        public List<string> Texts { get; } = [];
-
-        public List<string> Warnings { get; } = [];
-
-        public List<OperationProgress> Steps { get; } = [];
-
-        /// <summary>Does something when a text or the activity of a progress is told, before the operation goes on.</summary>
-        public Action<string> On { get; set; } = _ => { };
-
-        public void Verbose(string text)
-        {
-            Add(Texts, text);
-            On(text);
-        }
-
-        public void Debug(string text) => Add(Texts, text);
-
-        public void Warning(string text) => Add(Warnings, text);
-
-        public void Inform(string text) => Add(Texts, text);
-
-        public void Progress(OperationProgress progress)
-        {
-            Add(Steps, progress);
-            On(progress.Activity);
-        }
-
-        private void Add<T>(List<T> list, T item)
-        {
-            lock (Texts)
-            {
-                list.Add(item);
-            }
         }
     }
 }

@@ -30,11 +30,11 @@ public sealed class CutJournalTests : JournalTest
     {
         Run(journal => journal.Begin(SomeChanges.One));
         var whole = File.ReadAllBytes(JournalPath);
-        var told = Services.TenantTest.Listen();
+        var told = Operations.ToldLog.Listen();
         Run(_ => { });
         Assert.Empty(told.Warnings);
 
-        File.WriteAllBytes(JournalPath, whole[..^5]);
+        File.WriteAllBytes(JournalPath, whole.AsSpan(0, whole.Length - 5).ToArray());
         Run(_ => { });
         Assert.Contains("is not whole", Assert.Single(told.Warnings), StringComparison.Ordinal);
     }

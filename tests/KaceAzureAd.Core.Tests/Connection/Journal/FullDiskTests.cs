@@ -19,7 +19,7 @@ public sealed class FullDiskTests : JournalTest
             // Somebody made room, but what is written now would stand behind half a line.
             file.Room = null;
             Assert.Equal(ErrorCodes.JournalNotWritable, Assert.Throws<KaceAadException>(() => journal.Done(1, null, null)).Code);
-            var told = Services.TenantTest.Listen();
+            var told = Operations.ToldLog.Listen();
             journal.End("Failed"); // The run's result is not lost for it.
             Assert.EndsWith("How the run ended is not in it.", Assert.Single(told.Warnings), StringComparison.Ordinal);
         }
