@@ -208,6 +208,31 @@ public sealed class ConsentServiceTests() : TenantTest("app-added")
     }
 
     [Fact]
+    public async Task A_grant_that_somebody_removes_meanwhile_is_revoked_and_is_made_anew()
+    {
+        Contoso.GrantScopes(KaceApp!, GraphApp, ["User.Read"]);
+        Assert.Empty(await Service.RevokeAsync(KaceAppId, [UserRead], RemovedMeanwhileAsync, Cancellation));
+        Assert.Empty(Writes);
+
+        Contoso.GrantScopes(KaceApp!, GraphApp, ["email"]);
+        Assert.Equal(["User.Read"], (await Service.GrantAsync(KaceAppId, [UserRead], RemovedMeanwhileAsync, Cancellation)).Select(g => g.Permission));
+
+        Task<bool> RemovedMeanwhileAsync(string target, string action)
+        {
+            Contoso.OAuth2PermissionGrants.RemoveAll(g => g.ClientId == KaceApp!.Id);
+            return Task.FromResult(true);
+        }
+    }
+
+    [Fact]
+    public async Task An_application_that_goes_after_the_grant_is_not_taken_for_one_that_has_it()
+    {
+        Listen().On = text => Contoso.ServicePrincipals.RemoveAll(s => text.StartsWith("POST /v1.0/oauth2PermissionGrants", StringComparison.Ordinal) && s.AppId == KaceAppId);
+
+        await FailsAsync(ErrorCodes.ReplicationTimeout, () => new ConsentService(Session) { Replication = AtOnce }.GrantAsync(KaceAppId, [UserRead], Asked.ConfirmAsync, Cancellation));
+    }
+
+    [Fact]
     public async Task What_somebody_granted_meanwhile_is_not_written_once_more()
     {
         Contoso.GrantScopes(KaceApp!, GraphApp, ["email"]);
