@@ -21,6 +21,7 @@ public sealed class DiscoverAnswerTests
     [Theory]
     [InlineData("<AuthPolicy>Federated<x>no</x></AuthPolicy><AuthPolicy>OnPremise</AuthPolicy>", "Federated")]
     [InlineData("<AuthPolicy>Fede<x/>rated</AuthPolicy>", "Federated")]
+    [InlineData("<AuthPolicy>Fede<x>no</x>rated</AuthPolicy>", "Federated")]
     [InlineData("<AuthPolicy><![CDATA[Federated]]></AuthPolicy>", "Federated")]
     [InlineData("<AuthPolicy/><x>Federated</x>", null)]
     public void The_text_directly_in_the_first_element_of_a_name_counts(string inner, string? policy) =>

@@ -23,6 +23,7 @@ public sealed class DnsServerTests
     [InlineData("192.0.2")]
     [InlineData("192.0.2.256")]
     [InlineData("0x7f.0.0.1")]
+    [InlineData("0x7.0.0.1")]
     [InlineData("127.0.0.0001")]
     [InlineData("192.0..1")]
     [InlineData("192.0.2.a")]

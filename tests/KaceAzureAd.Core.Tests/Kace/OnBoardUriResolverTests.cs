@@ -88,6 +88,7 @@ public sealed class OnBoardUriResolverTests : IDisposable
 
         var error = await Expect.ErrorAsync(ErrorCodes.OnBoardRedirectLoop, () => ResolveAsync(Setting(kace.Origin + "/0"), trust: trust));
         Assert.Contains("/0 -> ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(new Uri(kace.Origin).Authority, error.Target);
         Assert.Equal(5, kace.Requests.Count);
     }
 
@@ -273,6 +274,7 @@ public sealed class OnBoardUriResolverTests : IDisposable
 
         Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(5));
         Assert.Contains("1 seconds in all", error.Message, StringComparison.Ordinal);
+        Assert.Equal(new Uri(kace.Origin).Authority, error.Target);
     }
 
     [Fact]
@@ -292,6 +294,7 @@ public sealed class OnBoardUriResolverTests : IDisposable
         var error = await Expect.ErrorAsync(ErrorCodes.OnBoardUnreachable, () => ResolveAsync(Setting(kace.Origin + "/onboard")));
 
         Assert.Contains("has no valid TLS certificate", error.Message, StringComparison.Ordinal);
+        Assert.Equal(new Uri(kace.Origin).Authority, error.Target);
         Assert.Empty(kace.Requests);
     }
 

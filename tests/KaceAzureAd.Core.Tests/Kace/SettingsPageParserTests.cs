@@ -33,6 +33,7 @@ public sealed class SettingsPageParserTests
     [InlineData("MDM Terms Of Use URI \u200F{t}\nMDM Discovery URI \u200B{d}\nMDM On\u2010Board URI {o}")]
     [InlineData("MDM Terms Of Use URI {t}\nMDM Discovery URI {d}\nMDM On\u2015Board URI {o}")]
     [InlineData("MDM Terms Of Use URI\nCopy({t})Copied!\nMDM Discovery URI\n[{d}]\nMDM On-Board URI\n{o}Copy to clipboard\n")]
+    [InlineData("MDM Terms Of Use URI\nhttps://docs.example/ tells more\n{t}\nMDM Discovery URI\n{d}\nMDM On-Board URI\n{o}")]
     [InlineData("https://acme.kacecloud.example/settings\nMDM Terms Of Use URI {t}\u2028MDM Discovery URI {d}\u0085MDM On-Board URI {o}\fMDM Discovery URI {d}")]
     public void Finds_the_three_values(string page)
     {
