@@ -19,7 +19,7 @@ function Import-TestedModule {
     Import-Module (Get-TestedModule) -Global
 }
 
-# Starts an emulator of its own in a process of its own: a test file that changes tenants disturbs no other.
+# Starts an emulator of its own: a test file that changes tenants disturbs no other.
 function Start-Emulator {
     [System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Test support.')]
     param(
@@ -27,38 +27,18 @@ function Start-Emulator {
         [int] $Tenants
     )
 
-    $file = Join-Path ([IO.Path]::GetTempPath()) "kaceaad-stage-$([guid]::NewGuid()).json"
-    $arguments = @(
-        if ($env:KACEAAD_TESTS_REHEARSAL) { "`"$env:KACEAAD_TESTS_REHEARSAL`"" } else { 'run', '--project', "`"$(Join-Path $script:root 'src/KaceAzureAd.Rehearsal')`"", '--' }
-        '--script', "`"$(Join-Path $PSScriptRoot 'Stage.ps1')`"", '--scenario', $Scenario, '--keep'
-        if ($Tenants) { '--tenants', $Tenants }
-    )
-    $start = New-Object Diagnostics.ProcessStartInfo 'dotnet', ($arguments -join ' ')
-    $start.UseShellExecute = $false
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardInput = $true
-    $start.EnvironmentVariables['KACEAAD_TESTS_STAGE'] = $file
-    $process = [Diagnostics.Process]::Start($start)
-    $said = $process.StandardOutput.ReadToEndAsync()
+    Get-Emulator (Invoke-RestMethod "$(Get-EmulatorDesk)?scenario=$Scenario&tenants=$Tenants" -Method Post).Address
+}
 
-    # A first run builds the rehearsal.
-    $patience = [Diagnostics.Stopwatch]::StartNew()
-    while (-not (Test-Path $file)) {
-        if ($process.HasExited) { throw "The emulator did not start: $($said.Result)" }
-        if ($patience.Elapsed.TotalMinutes -gt 10) { Stop-ProcessTree $process; throw 'The emulator did not start within 10 minutes.' }
-        Start-Sleep -Milliseconds 100
-    }
+# An emulator that runs, by its address.
+function Get-Emulator {
+    param([Parameter(Mandatory)] [string] $Address)
 
-    $stage = Get-Content $file -Raw | ConvertFrom-Json
-    Remove-Item $file
-    if (-not $stage) {
-        Stop-ProcessTree $process
-        throw "The emulator did not start: $($said.Result)"
-    }
-
-    $stage | Add-Member Process $process
-    $certificate = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($stage.Certificate))
-    $stage | Add-Member Environment (New-KaceAadEnvironment -Name Emulator -SignInEndpoint $stage.SignIn -GraphEndpoint $stage.Graph -TrustedCertificate $certificate) -PassThru
+    $emulator = Invoke-RestMethod $Address
+    $certificate = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($emulator.Certificate))
+    $environment = New-KaceAadEnvironment -Name Emulator -SignInEndpoint $emulator.SignIn -GraphEndpoint $emulator.Graph -TrustedCertificate $certificate
+    $emulator | Add-Member Address $Address
+    $emulator | Add-Member Environment $environment -PassThru
 }
 
 function Stop-Emulator {
@@ -66,17 +46,32 @@ function Stop-Emulator {
     param([Parameter(Mandatory)] $Emulator)
 
     Get-KaceAadSession -All | Disconnect-KaceAad
-    Stop-ProcessTree $Emulator.Process
+    $null = Invoke-RestMethod $Emulator.Address -Method Delete
 }
 
-# The emulator and, where it was started through 'dotnet run', that too.
-function Stop-ProcessTree {
-    [System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Test support.')]
-    param([Parameter(Mandatory)] $Process)
+# What a rehearsed script finds as $Rehearsal, of an emulator that runs elsewhere: reads a property of it, or calls a method.
+function Invoke-Stage {
+    param(
+        [Parameter(Mandatory)] $Emulator,
+        [Parameter(Mandatory)] [string] $Member,
+        [object[]] $Argument = @()
+    )
 
-    if ($Process.HasExited) { return }
-    if ($PSVersionTable.PSVersion.Major -ge 6) { $Process.Kill($true) } else { $null = taskkill /PID $Process.Id /T /F }
-    $Process.WaitForExit()
+    $body = ConvertTo-Json -InputObject @($Argument | ForEach-Object { "$_" }) -Compress
+    (Invoke-RestMethod "$($Emulator.Address)/$Member" -Method Post -Body $body -ContentType 'application/json; charset=utf-8').Value
+}
+
+# Where emulators are asked for: where the tests' runner says, or a desk of this shell's own, which ends with it.
+function Get-EmulatorDesk {
+    if ($env:KACEAAD_TESTS_EMULATORS) { return $env:KACEAAD_TESTS_EMULATORS }
+
+    $start = New-Object Diagnostics.ProcessStartInfo 'dotnet', "run --project `"$(Join-Path $script:root 'tests/KaceAzureAd.RealShells')`" -- emulators"
+    $start.UseShellExecute = $false
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardInput = $true
+    $global:KaceAadTestsEmulatorDesk = [Diagnostics.Process]::Start($start)
+    $env:KACEAAD_TESTS_EMULATORS = $global:KaceAadTestsEmulatorDesk.StandardOutput.ReadLine()
+    if ($env:KACEAAD_TESTS_EMULATORS) { $env:KACEAAD_TESTS_EMULATORS } else { throw 'The emulators did not start: dotnet run --project tests/KaceAzureAd.RealShells -- emulators' }
 }
 
 # Signs in as the administrator of a tenant, with every permission that the job needs, and asks nobody.
@@ -114,18 +109,25 @@ function Import-EmulatorSetting {
     Import-KaceAadSetting $Path -Environment $Emulator.Environment
 }
 
+# The program that runs this shell, and what comes before the shell's own arguments: as .NET's tool, PowerShell is a library that dotnet runs.
+function Get-ShellCommand {
+    $path = (Get-Process -Id $PID).Path
+    $path
+    if ([IO.Path]::GetFileNameWithoutExtension($path) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
+}
+
 # Runs a script in a shell of its own, as this one is, and returns what it writes to the screen.
 function Invoke-Shell {
     param([Parameter(Mandatory)] [string] $Script)
 
-    $shell = (Get-Process -Id $PID).Path
     # As a file: quotation marks are passed on differently by each version of PowerShell.
     $file = Join-Path ([IO.Path]::GetTempPath()) "kaceaad-$([guid]::NewGuid()).ps1"
     Set-Content -Path $file -Value $Script -Encoding UTF8
     try {
         # Errors of the script are part of what it writes.
         $ErrorActionPreference = 'Continue'
-        & $shell -NoProfile -NonInteractive -ExecutionPolicy Bypass -File $file 2>&1 | ForEach-Object { "$_" }
+        $program, $first = Get-ShellCommand
+        & $program @first -NoProfile -NonInteractive -ExecutionPolicy Bypass -File $file 2>&1 | ForEach-Object { "$_" }
     }
     finally {
         Remove-Item $file

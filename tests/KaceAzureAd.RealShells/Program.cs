@@ -1,0 +1,3 @@
+using KaceAzureAd.RealShells;
+
+return await Options.CreateCommand().Parse(args).InvokeAsync();
