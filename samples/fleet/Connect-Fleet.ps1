@@ -70,10 +70,8 @@ $sessions = $settings | Connect-KaceAad @partner -ThrottleLimit $ThrottleLimit
 $reference = Connect-KaceAad -TenantId $ReferenceTenantId @partner -ErrorAction Stop
 $consent = $reference | Get-KaceConsent -Setting @($settings)[0] -ErrorAction Stop
 
-# -WhatIf of the script holds here too; -Confirm:$false has to be handed on, for it also says that nobody is there to be asked what was done in KACE Cloud.
-$ask = @{}
-if ($PSBoundParameters.ContainsKey('Confirm')) { $ask.Confirm = $PSBoundParameters.Confirm }
-$results = $settings | Set-KaceAadConnection -Session $sessions -ReferenceConsent $consent -JournalPath $JournalFolder -ThrottleLimit $ThrottleLimit @ask
+# -WhatIf and -Confirm of the script hold here too.
+$results = $settings | Set-KaceAadConnection -Session $sessions -ReferenceConsent $consent -JournalPath $JournalFolder -ThrottleLimit $ThrottleLimit
 $results
 
 # The same settings find their sessions again; what is as it should be is only counted in the report.

@@ -76,9 +76,7 @@ $goal = @{ Setting = $setting; Session = $session; Scope = $Scope }
 if ($Group) { $goal.Group = $Group }
 Get-KaceAadPlan @goal | Out-Host
 
-# -WhatIf of the script holds here too; -Confirm:$false has to be handed on, for it also says that nobody is there to be asked what was done in KACE Cloud.
-# After a failure the script goes on, for the report is to tell of it.
-if ($PSBoundParameters.ContainsKey('Confirm')) { $goal.Confirm = $PSBoundParameters.Confirm }
+# -WhatIf and -Confirm of the script hold here too. After a failure the script goes on, for the report is to tell of it.
 $connection = Set-KaceAadConnection @goal -JournalPath $JournalPath -ErrorAction Continue
 $connection
 

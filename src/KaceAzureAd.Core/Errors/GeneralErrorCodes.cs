@@ -8,6 +8,10 @@ public static partial class ErrorCodes
     /// <summary>A service did not answer in time.</summary>
     public static readonly ErrorCode TimedOut = new(nameof(TimedOut), ErrorKind.OperationTimeout, "A service did not answer in time.");
 
+    /// <summary>A question came up that nobody can answer.</summary>
+    public static readonly ErrorCode NotInteractive = new(
+        nameof(NotInteractive), ErrorKind.InvalidOperation, "A question came up where nobody can answer: the shell is not interactive, or its input has ended.");
+
     /// <summary>A failure that the module does not know.</summary>
     public static readonly ErrorCode Unexpected = new(nameof(Unexpected), ErrorKind.InvalidOperation, "A failure that the module does not know.");
 

@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using KaceAzureAd.Commands.Completers;
+using KaceAzureAd.Errors;
 using KaceAzureAd.Sessions;
 
 namespace KaceAzureAd.Commands;
 
 /// <summary>Ends sessions: their tokens are forgotten, in memory and where -ContextScope CurrentUser kept them. Nothing is an error where there is no session.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "KaceAad")]
+[Cmdlet(VerbsCommunications.Disconnect, "KaceAad", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class DisconnectKaceAadCommand : AsyncCmdlet
 {
@@ -22,8 +23,18 @@ public sealed class DisconnectKaceAadCommand : AsyncCmdlet
     {
         foreach (var session in Session ?? (_state.Session is { } current ? [current] : []))
         {
-            await session.DisconnectAsync();
-            _state.Remove(session);
+            try
+            {
+                if (ShouldProcess($"{session}", "End the session and forget its tokens"))
+                {
+                    await session.DisconnectAsync();
+                    _state.Remove(session);
+                }
+            }
+            catch (KaceAadException e)
+            {
+                WriteError(e); // Of this session; the next one is ended all the same.
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ namespace KaceAzureAd.Commands;
 /// <summary>Saves a plan, to be reviewed, and applied later with Import-KaceAadPlan and Set-KaceAadConnection.</summary>
 [Cmdlet(VerbsData.Export, "KaceAadPlan", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportKaceAadPlanCommand : PSCmdlet
+public sealed class ExportKaceAadPlanCommand : AsyncCmdlet
 {
     /// <summary>A plan from Get-KaceAadPlan.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -24,7 +24,7 @@ public sealed class ExportKaceAadPlanCommand : PSCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override Task ProcessAsync(CancellationToken cancellationToken)
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         path = Directory.Exists(path) ? System.IO.Path.Combine(path, Plan!.TenantId + ".plan.json") : path;
@@ -39,7 +39,9 @@ public sealed class ExportKaceAadPlanCommand : PSCmdlet
         }
         catch (KaceAadException e)
         {
-            WriteError(ErrorRecords.From(e));
+            WriteError(e);
         }
+
+        return Task.CompletedTask;
     }
 }

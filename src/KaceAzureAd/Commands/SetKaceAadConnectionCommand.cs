@@ -41,10 +41,7 @@ public sealed class SetKaceAadConnectionCommand : ConnectionCmdlet
 
     private protected override string? Tenant => Plan?.TenantId ?? base.Tenant;
 
-    // -Confirm:$false says that nobody is to be asked anything.
-    private PersonAtThePrompt Person => new(
-        question => Agrees(question, "For a person"),
-        !(MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && confirm is SwitchParameter { IsPresent: false }), OpenPage);
+    private PersonAtThePrompt Person => new(question => Agrees(question, "For a person"), ConfirmMode == ConfirmMode.Ask, OpenPage);
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken)

@@ -14,11 +14,11 @@ internal sealed class Probe : IDisposable
 
     public PowerShellEngine Engine { get; }
 
-    public EngineResult Invoke(Func<InvokeProbeCommand, CancellationToken, Task> work, string script = "Invoke-Probe -Work $work", object? state = null) =>
+    public EngineResult Invoke(Func<ProbeCmdlet, CancellationToken, Task> work, string script = "Invoke-Probe -Work $work", object? state = null) =>
         Engine.Invoke(script, new Dictionary<string, object?> { ["work"] = work, ["state"] = state });
 
     /// <summary>For work that is done before it returns.</summary>
-    public EngineResult Invoke(Action<InvokeProbeCommand> work, string script = "Invoke-Probe -Work $work") => Invoke(
+    public EngineResult Invoke(Action<ProbeCmdlet> work, string script = "Invoke-Probe -Work $work") => Invoke(
         (cmdlet, _) =>
         {
             work(cmdlet);

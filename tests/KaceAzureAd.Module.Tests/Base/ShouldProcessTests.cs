@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
+using KaceAzureAd.Errors;
 using KaceAzureAd.Rehearsal.Engine;
 
 namespace KaceAzureAd.Module.Tests.Base;
@@ -64,22 +66,69 @@ public sealed class ShouldProcessTests
         Assert.Single(questions);
     }
 
+    /// <summary>What hosts fail with: without prompts, -NonInteractive, runbooks, jobs, and PowerShell's console where its input has ended.</summary>
+    public static TheoryData<Exception> Failures =>
+    [
+        new HostException("no prompts"), new PSInvalidOperationException("NonInteractive mode"), new NotImplementedException(),
+        new NotSupportedException(), new RemoteException("of a job"), Record.Exception(() => ((string?)null)!.Length)!,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
+    public void A_question_that_nobody_can_answer_is_the_modules_error_of_that_item(Exception failure)
+    {
+        using var probe = new Probe(new EngineOptions { Choose = _ => throw failure });
+
+        var result = probe.Invoke(
+            cmdlet =>
+            {
+                Func<bool>[] questions =
+                [
+                    () => cmdlet.ShouldProcess("the policy"), () => cmdlet.ShouldProcess("the policy", "Change the scope of"),
+                    () => cmdlet.ShouldProcess("Changing", "Change?", "Caption"), () => cmdlet.ShouldContinue("Go on?", "Caption"),
+                ];
+                foreach (var question in questions)
+                {
+                    try
+                    {
+                        cmdlet.WriteObject(question());
+                    }
+                    catch (KaceAadException e)
+                    {
+                        cmdlet.WriteError(e);
+                    }
+                }
+            },
+            "Invoke-Probe -Work $work -Confirm");
+
+        Assert.Empty(result.Output);
+        Assert.Equal(["the policy", "the policy", "Changing", "Go on?"], result.Errors.Select(e => e.TargetObject));
+        Assert.All(result.Errors, e =>
+        {
+            Assert.StartsWith("KaceAad.NotInteractive,", e.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains("-Confirm:$false", e.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            Assert.Same(failure, Innermost(e.Exception));
+        });
+        Assert.Contains("Change the scope of", result.Errors[1].Exception.Message, StringComparison.Ordinal);
+
+        static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+    }
+
     [Fact]
-    public void A_question_that_nobody_can_answer_is_an_error_that_says_so()
+    public void What_ends_the_pipeline_while_it_asks_is_no_missing_answer()
     {
         using var probe = new Probe();
-        var wentOn = false;
 
         var result = probe.Invoke(
             cmdlet =>
             {
                 cmdlet.ShouldProcess("the policy");
-                wentOn = true;
+                cmdlet.WriteObject("went on");
             },
-            "Invoke-Probe -Work $work -Confirm");
+            "foreach ($once in 1) { Invoke-Probe -Work $work -Verbose 4>&1 | ForEach-Object { \"$_\"; break } }");
 
-        Assert.Contains("This run is not interactive", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
-        Assert.False(wentOn);
+        Assert.Empty(result.Errors);
+        Assert.Contains("the policy", $"{Assert.Single(result.Output)}", StringComparison.Ordinal);
     }
 
     private static EngineOptions Answering(string label, List<ChoiceQuestion> questions) => new()

@@ -94,7 +94,7 @@ public sealed class StopTests
     }
 
     private static async Task<Stopped> StopAsync(
-        Probe probe, Func<InvokeProbeCommand, Action, CancellationToken, Task> work, string script = "Invoke-Probe -Work $work")
+        Probe probe, Func<ProbeCmdlet, Action, CancellationToken, Task> work, string script = "Invoke-Probe -Work $work")
     {
         var started = new TaskCompletionSource();
         var run = Task.Run(() => probe.Invoke((cmdlet, cancellationToken) => work(cmdlet, () => started.SetResult(), cancellationToken), script));

@@ -31,8 +31,8 @@ public sealed class UndoService
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>One result for each change, in the order in which they were taken back.</returns>
     /// <exception cref="KaceAadException">
-    /// <c>KaceAad.JournalNotFound</c>, <c>JournalDamaged</c>, <c>JournalTooNew</c>, <c>JournalOfAnotherTenant</c>, <c>JournalInUse</c>, <c>JournalNotWritable</c>, <c>ReadOnlySession</c>
-    /// or <c>MissingScope</c>. What happens to a single change is in its result.
+    /// <c>KaceAad.JournalNotFound</c>, <c>JournalDamaged</c>, <c>JournalTooNew</c>, <c>JournalOfAnotherTenant</c>, <c>JournalInUse</c>,
+    /// <c>JournalNotWritable</c>, <c>ReadOnlySession</c>, <c>MissingScope</c> or <c>NotInteractive</c>. What happens to a single change is in its result.
     /// </exception>
     public async Task<IReadOnlyList<KaceAadUndo>> UndoAsync(string journalPath, bool force, ConfirmChange confirm, CancellationToken cancellationToken)
     {
@@ -126,7 +126,7 @@ public sealed class UndoService
             journal.Journal.Undone(change.Number);
             return Result(change, UndoStatus.Undone);
         }
-        catch (KaceAadException e) when (e.Code != ErrorCodes.JournalNotWritable && e.Code != ErrorCodes.JournalInUse)
+        catch (KaceAadException e) when (e.Code != ErrorCodes.JournalNotWritable && e.Code != ErrorCodes.JournalInUse && e.Code != ErrorCodes.NotInteractive)
         {
             return Result(change, UndoStatus.Failed, e);
         }

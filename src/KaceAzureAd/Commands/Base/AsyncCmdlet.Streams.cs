@@ -1,13 +1,12 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Commands;
 
 /// <content>
-/// PSCmdlet's ways to write and to ask, callable from the work. Every text that leaves for a terminal passes here, and is made safe for it: whatever names
-/// and answers of servers stand in it, nothing of it is obeyed.
+/// PSCmdlet's ways to write, callable from the work. Every text that leaves for a terminal passes here or with the questions, and is made safe for it:
+/// whatever names and answers of servers stand in it, nothing of it is obeyed.
 /// </content>
 public abstract partial class AsyncCmdlet
 {
@@ -58,63 +57,11 @@ public abstract partial class AsyncCmdlet
     /// <summary>Shows progress; does not wait for the pipeline.</summary>
     public new void WriteProgress(ProgressRecord record) => _pipeline.Post(() => base.WriteProgress(record));
 
-    /// <summary>Asks whether to do the cmdlet's action on a target.</summary>
-    public new bool ShouldProcess(string target) => _pipeline.Ask(() => base.ShouldProcess(OneLine.Lines(target)));
-
-    /// <summary>Asks whether to do an action on a target.</summary>
-    public new bool ShouldProcess(string target, string action) => _pipeline.Ask(() => base.ShouldProcess(OneLine.Lines(target), OneLine.Lines(action)));
-
-    /// <summary>Asks whether to go on, in words of the cmdlet's own.</summary>
-    public new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption) =>
-        _pipeline.Ask(() => base.ShouldProcess(OneLine.Lines(verboseDescription), OneLine.Lines(verboseWarning), OneLine.Text(caption)));
-
-    /// <summary>Asks whether to go on, in words of the cmdlet's own, and tells why.</summary>
-    public new bool ShouldProcess(string verboseDescription, string verboseWarning, string caption, out ShouldProcessReason shouldProcessReason)
-    {
-        (var answer, shouldProcessReason) = _pipeline.Ask(
-            () => (base.ShouldProcess(OneLine.Lines(verboseDescription), OneLine.Lines(verboseWarning), OneLine.Text(caption), out var reason), reason));
-        return answer;
-    }
-
-    /// <summary>Asks a question that -Confirm does not switch off.</summary>
-    public new bool ShouldContinue(string query, string caption) => _pipeline.Ask(() => base.ShouldContinue(OneLine.Lines(query), OneLine.Text(caption)));
-
-    /// <summary>Asks a question that may be answered for all that follow.</summary>
-    public new bool ShouldContinue(string query, string caption, ref bool yesToAll, ref bool noToAll)
-    {
-        var (yes, no) = (yesToAll, noToAll);
-        (var answer, yesToAll, noToAll) = _pipeline.Ask(() => (base.ShouldContinue(OneLine.Lines(query), OneLine.Text(caption), ref yes, ref no), yes, no));
-        return answer;
-    }
-
-    /// <summary>
-    /// Asks a person, and takes it for no where nobody is there to ask (-NonInteractive, a runbook). <c>-Confirm:$false</c> is yes, <c>-WhatIf</c> is no.
-    /// </summary>
-    protected bool Agrees(string query, string caption) => _pipeline.Ask(() =>
-    {
-        var given = MyInvocation.BoundParameters;
-        if (given.TryGetValue("WhatIf", out var whatIf) && whatIf is SwitchParameter { IsPresent: true })
-        {
-            return false;
-        }
-
-        if (given.TryGetValue("Confirm", out var confirm) && confirm is SwitchParameter { IsPresent: false })
-        {
-            return true;
-        }
-
-        try
-        {
-            return base.ShouldContinue(OneLine.Lines(query), OneLine.Text(caption));
-        }
-        catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException)
-        {
-            return false;
-        }
-    });
-
     private static HostInformationMessage Safe(HostInformationMessage shown) =>
-        new() { Message = OneLine.Lines(shown.Message), NoNewLine = shown.NoNewLine, ForegroundColor = shown.ForegroundColor, BackgroundColor = shown.BackgroundColor };
+        new()
+        {
+            Message = OneLine.Lines(shown.Message), NoNewLine = shown.NoNewLine, ForegroundColor = shown.ForegroundColor, BackgroundColor = shown.BackgroundColor,
+        };
 
     private void Ask(Action action) => _pipeline.Ask(() =>
     {

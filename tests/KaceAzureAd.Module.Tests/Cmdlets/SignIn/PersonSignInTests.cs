@@ -8,6 +8,7 @@ namespace KaceAzureAd.Module.Tests.Cmdlets;
 public sealed class PersonSignInTests : SignInTest
 {
     private const string ByCode = Contosos + " -DeviceCode";
+    private const string Intune = "0000000a-0000-0000-c000-000000000000";
 
     private User Admin => Contoso.Users[0];
 
@@ -115,6 +116,52 @@ public sealed class PersonSignInTests : SignInTest
         RunWell($"{ByCode} -Scope User.Read, Policy.Read.All");
 
         Assert.Contains("Policy.ReadWrite.MobilityManagement", RunIntoError("Set-KaceMdmUserScope -AppId 0000000a-0000-0000-c000-000000000000 -Scope All", "MissingScope"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$WhatIfPreference = $true; Set-KaceMdmUserScope -AppId {0} -Scope All")]
+    [InlineData("Invoke-Change -WhatIf")]
+    [InlineData("$WhatIfPreference = $true; Get-KaceConsent -AppId {0}")]
+    [InlineData("$WhatIfPreference = $true; Get-KaceMdmUserScope -AppId {0}")]
+    public void A_preview_of_the_caller_asks_for_no_permission_and_gets_none(string script)
+    {
+        using var asked = Asking(answer: true);
+        asked.Invoke($"{ByCode} -Scope User.Read");
+        asked.Invoke("function Invoke-Change { [CmdletBinding(SupportsShouldProcess)] param() Set-KaceMdmUserScope -AppId " + Intune + " -Scope All }");
+        Session.Stage.ClearLog();
+
+        var error = Assert.Single(asked.Invoke("& { " + script.Replace("{0}", Intune, StringComparison.Ordinal) + " }").Errors);
+
+        Assert.StartsWith("KaceAad.MissingScope", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_questions);
+        Assert.DoesNotContain(Session.Stage.Log, e => e.Path.Contains("devicecode", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            "Policy.ReadWrite.MobilityManagement", (IEnumerable<string>)Property(asked.Invoke("Get-KaceAadSession").Output.Single(), "Scopes")!);
+    }
+
+    [Theory]
+    [InlineData("Set-KaceMdmUserScope -AppId {0} -Scope All -Confirm:$false")]
+    [InlineData("$ConfirmPreference = 'None'; Set-KaceMdmUserScope -AppId {0} -Scope All")]
+    [InlineData("$WhatIfPreference = $true; Set-KaceMdmUserScope -AppId {0} -Scope All -WhatIf:$false -Confirm:$false")]
+    public void Who_wants_no_question_is_signed_in_again_without_one(string script)
+    {
+        RunWell($"{ByCode} -Scope User.Read, Policy.Read.All");
+
+        RunWell("& { " + script.Replace("{0}", Intune, StringComparison.Ordinal) + " }");
+
+        Assert.Equal("all", Contoso.MobileDeviceManagementPolicies.Single(p => p.DisplayName == "Microsoft Intune").AppliesTo);
+    }
+
+    [Fact]
+    public void A_preview_ends_no_session()
+    {
+        RunWell(ByCode);
+
+        Assert.Contains("What if:", RunWell("& { $WhatIfPreference = $true; Disconnect-KaceAad }").HostText, StringComparison.Ordinal);
+        Assert.Single(RunWell("Get-KaceAadSession").Output);
+
+        RunWell("Disconnect-KaceAad -WhatIf:$false");
+        Assert.Empty(RunWell("Get-KaceAadSession").Output);
     }
 
     [Fact]
