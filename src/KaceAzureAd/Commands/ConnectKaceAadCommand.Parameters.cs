@@ -3,6 +3,7 @@ using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using KaceAzureAd.Commands.Completers;
 using KaceAzureAd.Commands.Transformations;
+using KaceAzureAd.Errors;
 using KaceAzureAd.Identity;
 
 namespace KaceAzureAd.Commands;
@@ -185,15 +186,15 @@ public sealed partial class ConnectKaceAadCommand
         DeviceCodeSet => new DeviceCodeSignIn(),
         CertificateSet => new CertificateSignIn(Certificate!),
         CertificateThumbprintSet => new CertificateSignIn(ClientCertificates.FromStore(CertificateThumbprint!)),
-        CertificatePathSet => new CertificateSignIn(ClientCertificates.FromFile(FullPath(CertificatePath!), CertificatePassword)),
+        CertificatePathSet => new CertificateSignIn(ClientCertificates.FromFile(
+            FilePath(CertificatePath!, ErrorCodes.CertificateNotFound, "a certificate"), CertificatePassword)),
         ClientSecretSet => new ClientSecretSignIn(Credential!.Password),
         ManagedIdentitySet => ClientId is null ? ManagedIdentitySignIn.SystemAssigned : ManagedIdentitySignIn.ByClientId(ClientId),
         ManagedIdentityObjectIdSet => ManagedIdentitySignIn.ByObjectId(ObjectId!),
         ManagedIdentityResourceIdSet => ManagedIdentitySignIn.ByResourceId(ResourceId!),
         FederatedTokenSet => new FederatedTokenSignIn(FederatedToken!.GetAsync),
-        FederatedTokenFileSet => FederatedTokenSignIn.FromFile(FullPath(FederatedTokenFile!)),
+        FederatedTokenFileSet => FederatedTokenSignIn.FromFile(
+            FilePath(FederatedTokenFile!, ErrorCodes.FederatedTokenUnavailable, "a federated token")),
         _ => new BrowserSignIn(new SystemBrowser(), TimeSpan.FromSeconds(TimeoutSec)),
     };
-
-    private string FullPath(string path) => OnPipeline(() => SessionState.Path.GetUnresolvedProviderPathFromPSPath(path));
 }

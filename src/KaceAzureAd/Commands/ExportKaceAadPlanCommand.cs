@@ -26,10 +26,10 @@ public sealed class ExportKaceAadPlanCommand : AsyncCmdlet
     /// <inheritdoc/>
     protected override Task ProcessAsync(CancellationToken cancellationToken)
     {
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
-        path = Directory.Exists(path) ? System.IO.Path.Combine(path, Plan!.TenantId + ".plan.json") : path;
         try
         {
+            var path = FilePath(Path, ErrorCodes.PlanNotWritable, "a plan");
+            path = Directory.Exists(path) ? System.IO.Path.Combine(path, Plan!.TenantId + ".plan.json") : path;
             PlanFile.Demand(path, Force);
             if (ShouldProcess(path, $"Save the plan of tenant {Plan!.TenantId}"))
             {

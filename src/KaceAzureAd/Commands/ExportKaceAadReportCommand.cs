@@ -54,7 +54,7 @@ public sealed class ExportKaceAadReportCommand : AsyncCmdlet
     protected override Task BeginAsync(CancellationToken cancellationToken)
     {
         // Refused before what comes through the pipeline is begun, which may change tenants.
-        _path = FilePath(Path);
+        _path = FilePath(Path, ErrorCodes.ReportNotWritable, "a report");
         _format = Format ?? ReportFile.FormatOf(_path);
         ReportFile.Demand(_path, Force);
         return Task.CompletedTask;
@@ -129,23 +129,5 @@ public sealed class ExportKaceAadReportCommand : AsyncCmdlet
             WriteWarning(e.Message);
             _report.AddUnreadJournal(tenantId, path, e);
         }
-    }
-
-    private string FilePath(string path)
-    {
-        // What fails on the pipeline's own thread would end the pipeline.
-        var (full, reason) = OnPipeline<(string?, string?)>(() =>
-        {
-            try
-            {
-                var found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-                return provider.Name == "FileSystem" ? (found, null) : (null, $"it belongs to the provider {provider.Name}.");
-            }
-            catch (SessionStateException e)
-            {
-                return (null, e.Message);
-            }
-        });
-        return full ?? throw new KaceAadException(ErrorCodes.ReportNotWritable, $"'{path}' cannot be the path of a report: {reason}", "Give the path of a file.") { Target = path };
     }
 }

@@ -7,7 +7,7 @@ namespace KaceAzureAd.Commands;
 /// <summary>Reads a plan that Export-KaceAadPlan saved, to look at it or to apply it with Set-KaceAadConnection.</summary>
 [Cmdlet(VerbsData.Import, "KaceAadPlan")]
 [OutputType(typeof(KaceAadPlan))]
-public sealed class ImportKaceAadPlanCommand : PSCmdlet
+public sealed class ImportKaceAadPlanCommand : AsyncCmdlet
 {
     /// <summary>The file.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -16,18 +16,20 @@ public sealed class ImportKaceAadPlanCommand : PSCmdlet
     public string[] Path { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override Task ProcessAsync(CancellationToken cancellationToken)
     {
         foreach (var path in Path)
         {
             try
             {
-                WriteObject(PlanFile.Load(GetUnresolvedProviderPathFromPSPath(path)));
+                WriteObject(PlanFile.Load(FilePath(path, ErrorCodes.InvalidPlan, "a plan")));
             }
             catch (KaceAadException e)
             {
-                WriteError(ErrorRecords.From(e));
+                WriteError(e);
             }
         }
+
+        return Task.CompletedTask;
     }
 }

@@ -40,7 +40,7 @@ public sealed class ImportKaceAadSettingCommand : SettingCmdlet
             IReadOnlyList<SettingRow> rows;
             try
             {
-                rows = SettingFile.Read(FullPath(path));
+                rows = SettingFile.Read(FilePath(path, ErrorCodes.SettingFileNotFound, "a file of settings"));
             }
             catch (KaceAadException e)
             {
@@ -87,24 +87,5 @@ public sealed class ImportKaceAadSettingCommand : SettingCmdlet
         {
             throw new KaceAadException(ErrorCodes.SettingRowInvalid, $"Its {name} cannot be taken over: PowerShell keeps this name for itself.", "Give the column another name.", e);
         }
-    }
-
-    private string FullPath(string path)
-    {
-        // What fails on the pipeline's own thread would end the pipeline.
-        var (full, reason) = OnPipeline<(string?, string?)>(() =>
-        {
-            try
-            {
-                var found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-                return provider.Name == "FileSystem" ? (found, null) : (null, $"it belongs to the provider {provider.Name}.");
-            }
-            catch (SessionStateException e)
-            {
-                return (null, e.Message);
-            }
-        });
-        return full ?? throw new KaceAadException(
-            ErrorCodes.SettingFileNotFound, $"'{path}' cannot be the path of a file: {reason}", "Give the path of a CSV or JSON file.") { Target = path };
     }
 }

@@ -47,12 +47,13 @@ public sealed class SetKaceAadConnectionCommand : ConnectionCmdlet
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken)
     {
         // Taken before the first wait: the next input takes their place then.
-        var (plan, path, person) = (Plan, FilePath(JournalPath), Person);
+        var (plan, person) = (Plan, Person);
         var options = (plan?.WantedOptions ?? Options) with { WaitAtMost = TimeSpan.FromSeconds(TimeoutSec) };
         KaceAadConnection result;
         try
         {
-            result = await new ConnectionService(session).ConnectAsync(options, plan, path, ConfirmAsync, person, cancellationToken);
+            result = await new ConnectionService(session).ConnectAsync(
+                options, plan, JournalFile(JournalPath), ConfirmAsync, person, cancellationToken);
         }
         catch (KaceAadException e)
         {

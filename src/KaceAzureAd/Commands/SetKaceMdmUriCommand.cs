@@ -24,7 +24,7 @@ public sealed class SetKaceMdmUriCommand : SessionCmdlet, IHasSetting
     /// <inheritdoc/>
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken) =>
         WriteObject(
-            await Journaling.RunAsync(FilePath(JournalPath), session, MyInvocation.MyCommand.Name, () =>
+            await Journaling.RunAsync(JournalFile(JournalPath), session, MyInvocation.MyCommand.Name, () =>
                 new MdmUriService(session).SetAsync(KaceAppId.Of(Setting!), Setting!, ConfirmAsync, cancellationToken)),
             enumerateCollection: true);
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KaceAzureAd.Commands.Completers;
 using KaceAzureAd.Connection.Undo;
+using KaceAzureAd.Errors;
 using KaceAzureAd.Sessions;
 
 namespace KaceAzureAd.Commands;
@@ -30,7 +31,8 @@ public sealed class UndoKaceAadChangeCommand : SessionCmdlet
     /// <inheritdoc/>
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken)
     {
-        foreach (var undo in await new UndoService(session).UndoAsync(FilePath(JournalPath)!, Force, ConfirmAsync, cancellationToken))
+        var path = FilePath(JournalPath, ErrorCodes.JournalNotFound, "a journal");
+        foreach (var undo in await new UndoService(session).UndoAsync(path, Force, ConfirmAsync, cancellationToken))
         {
             WriteObject(undo);
             if (undo.Error is not null)

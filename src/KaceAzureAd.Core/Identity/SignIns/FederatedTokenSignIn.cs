@@ -1,4 +1,5 @@
 using KaceAzureAd.Errors;
+using KaceAzureAd.Operations;
 using Microsoft.Identity.Client;
 
 namespace KaceAzureAd.Identity;
@@ -31,7 +32,7 @@ public sealed class FederatedTokenSignIn : ConfidentialClientSignIn
         {
             return Task.FromResult(File.ReadAllText(path));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (OwnFile.IsAboutFiles(e))
         {
             throw Unavailable($"the file '{path}' cannot be read: {e.Message.TrimEnd('.')}", path);
         }

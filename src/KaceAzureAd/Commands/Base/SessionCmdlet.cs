@@ -162,8 +162,8 @@ public abstract class SessionCmdlet : AsyncCmdlet
     /// <summary>Does the work for one tenant.</summary>
     protected abstract Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken);
 
-    /// <summary>An absolute path of the file system, from PowerShell's own current location; null stays null. To be asked before the work first waits.</summary>
-    protected string? FilePath(string? path) => path is null ? null : OnPipeline(() => GetUnresolvedProviderPathFromPSPath(path));
+    /// <summary>The full path of a journal that is to be written; null stays null. To be asked before the work first waits.</summary>
+    protected string? JournalFile(string? path) => path is null ? null : FilePath(path, ErrorCodes.JournalNotWritable, "a journal");
 
     /// <summary>Asks before a change, as -WhatIf and -Confirm say.</summary>
     protected Task<bool> ConfirmAsync(string target, string action) => Task.FromResult(ShouldProcess(target, action));

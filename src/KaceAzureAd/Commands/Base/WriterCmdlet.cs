@@ -13,5 +13,6 @@ public abstract class WriterCmdlet : AppCmdlet
     public string? JournalPath { get; set; }
 
     /// <summary>Does the work, and journals it where that was asked for.</summary>
-    protected Task<T> JournalAsync<T>(KaceAadSession session, Func<Task<T>> work) => Journaling.RunAsync(FilePath(JournalPath), session, MyInvocation.MyCommand.Name, work);
+    protected Task<T> JournalAsync<T>(KaceAadSession session, Func<Task<T>> work) =>
+        Journaling.RunAsync(JournalFile(JournalPath), session, MyInvocation.MyCommand.Name, work);
 }
