@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using KaceAzureAd.Checks;
 using KaceAzureAd.Commands.Completers;
+using KaceAzureAd.Commands.Transformations;
 using KaceAzureAd.Consent;
 using KaceAzureAd.Mobility;
 using KaceAzureAd.Sessions;
@@ -35,6 +36,7 @@ public sealed class TestKaceAadConnectionCommand : AppCmdlet
     /// <summary>The consent of a tenant where all is well, from Get-KaceConsent: the same is to be granted here, and nothing else.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ConsentReadBackTransformation]
     public KaceConsent[] ReferenceConsent { get; set; } = [];
 
     /// <summary>

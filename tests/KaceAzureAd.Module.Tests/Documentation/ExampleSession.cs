@@ -29,6 +29,9 @@ internal sealed class ExampleSession : IAsyncDisposable
 
     private const string SignInToAll = "$sessions = foreach ($tenant in $Rehearsal.Tenants) { Connect-KaceAad $tenant.Id -AccessToken $Rehearsal.AccessTokenIn($tenant.Id, 'admin', $permissions) }";
 
+    /// <summary>All that may be prepared, to be read as a script.</summary>
+    public const string Prepared = Prepare + "\n" + SignInToAll;
+
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
 
     private readonly RehearsalSession _session;

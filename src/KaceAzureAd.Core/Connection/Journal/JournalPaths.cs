@@ -13,6 +13,10 @@ internal static class JournalPaths
             ? Path.Combine(path, tenantId + Extension)
             : path;
 
+    /// <summary>True where this is a folder of journals, none of which is the tenant's: nothing was changed in that tenant.</summary>
+    public static bool IsWithout(string path, string tenantId) =>
+        Directory.Exists(path) && !File.Exists(At(path, tenantId)) && Directory.EnumerateFiles(path, "*" + Extension).Any();
+
     /// <summary>Where none was given: a new file in the user's own folder, or the last one there, where its run broke off.</summary>
     public static string Default(string tenantId)
     {

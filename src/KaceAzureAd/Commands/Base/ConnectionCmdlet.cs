@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using KaceAzureAd.Commands.Completers;
+using KaceAzureAd.Commands.Transformations;
 using KaceAzureAd.Connection;
 using KaceAzureAd.Consent;
 using KaceAzureAd.Kace;
@@ -32,6 +33,7 @@ public abstract class ConnectionCmdlet : SessionCmdlet, IHasSetting
     /// <summary>The consent of a tenant where all is well, from Get-KaceConsent: the same is granted here through Microsoft Graph, without a browser.</summary>
     [Parameter(ParameterSetName = BySetting)]
     [ValidateNotNullOrEmpty]
+    [ConsentReadBackTransformation]
     public KaceConsent[] ReferenceConsent { get; set; } = [];
 
     /// <summary>Set the MDM user scope of other MDM applications that claim the same users to None.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using KaceAzureAd.Commands.Transformations;
 using KaceAzureAd.Consent;
 
 namespace KaceAzureAd.Commands;
@@ -14,6 +15,7 @@ public abstract class ConsentCmdlet : WriterCmdlet
     /// <summary>What Get-KaceConsent returned, here or for another tenant. All of it is taken together.</summary>
     [Parameter(ParameterSetName = ByConsent, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
+    [ConsentReadBackTransformation]
     public KaceConsent[]? Consent { get; set; }
 
     /// <summary>Whether -Permission names delegated or application permissions.</summary>

@@ -21,6 +21,9 @@ public abstract class SessionCmdlet : AsyncCmdlet
     /// <summary>The tenant that the input belongs to; null where it does not say.</summary>
     private protected virtual string? Tenant => (this as IHasSetting)?.Setting?.TenantId;
 
+    /// <summary>Why there is nothing to do for the input, which is no error and needs no session; null where there is.</summary>
+    private protected virtual string? NothingToDo => null;
+
     /// <summary>The sessions to work with: of settings that name their tenant, those of that tenant alone.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.NoSession</c>.</exception>
     private async Task<IReadOnlyList<KaceAadSession>> SessionsAsync(CancellationToken cancellationToken)
@@ -79,6 +82,12 @@ public abstract class SessionCmdlet : AsyncCmdlet
         if (Collects)
         {
             Collect();
+            return Task.CompletedTask;
+        }
+
+        if (NothingToDo is { } why)
+        {
+            WriteVerbose(why);
             return Task.CompletedTask;
         }
 

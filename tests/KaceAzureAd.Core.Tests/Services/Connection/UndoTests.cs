@@ -160,6 +160,18 @@ public sealed class UndoTests() : ConnectionTest("app-added")
     [Fact]
     public async Task A_journal_that_is_not_there_cannot_be_taken_back() => await FailsAsync(ErrorCodes.JournalNotFound, () => UndoAsync());
 
+    [Fact]
+    public async Task A_tenant_without_a_journal_in_a_folder_of_them_was_not_changed()
+    {
+        var folder = Directory.CreateDirectory(JournalPath + ".folder").FullName;
+        Task<IReadOnlyList<KaceAadUndo>> UndoAsync() => new UndoService(Session).UndoAsync(folder, force: false, Asked.ConfirmAsync, Cancellation);
+
+        await FailsAsync(ErrorCodes.JournalNotFound, UndoAsync);
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "4b2e9d31-0f0c-4a86-8f0a-6b6163650001.journal.jsonl"), "", Cancellation);
+        Assert.Empty(await UndoAsync());
+    }
+
     /// <summary>The application itself was added by the run.</summary>
     public sealed class OfTheApplication : ConnectionTest
     {

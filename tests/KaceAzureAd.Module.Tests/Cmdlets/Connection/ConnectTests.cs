@@ -1,3 +1,4 @@
+using System.Management.Automation;
 namespace KaceAzureAd.Module.Tests.Cmdlets.Connection;
 
 /// <summary>From nothing to connected, and back.</summary>
@@ -172,5 +173,36 @@ public sealed class ConnectTests : ConnectionTest
         Assert.StartsWith(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), path, StringComparison.Ordinal);
         Assert.Equal(before, State());
         File.Delete(path);
+    }
+
+    [Fact]
+    public void Nothing_to_take_back_is_no_error_and_asks_for_no_session()
+    {
+        RunWell("$planned = Set-KaceAadConnection $setting -ReferenceConsent $reference -WhatIf;" + Set + "6>$null; $unchanged = Set-KaceAadConnection $setting -Confirm:$false; Disconnect-KaceAad");
+        var before = State();
+
+        Assert.Equal(["Unchanged", "Planned"], Values("$unchanged, $planned", "Status"));
+        Assert.Empty(RunWell("$unchanged, $planned | Undo-KaceAadChange -Confirm:$false").Output);
+        Assert.Contains("Nothing is to be taken back", string.Join(' ', RunWell("$unchanged | Undo-KaceAadChange -Confirm:$false -Verbose").Verbose), StringComparison.Ordinal);
+        Assert.Equal(before, State());
+    }
+
+    [Theory]
+    [InlineData("Undo-KaceAadChange -Confirm:$false")]
+    [InlineData("'contoso' | Undo-KaceAadChange -Confirm:$false")]
+    [InlineData("Get-KaceAadSession | Undo-KaceAadChange -Confirm:$false")]
+    public void What_names_no_journal_is_refused(string script) => RunIntoError(script, "JournalNotFound");
+
+    [Fact]
+    public void A_result_that_was_kept_in_a_file_can_be_taken_back()
+    {
+        var before = State();
+        var result = Assert.Single(RunWell(Set + "6>$null").Output);
+        var kept = PSSerializer.Deserialize(PSSerializer.Serialize(result));
+
+        var undone = Well(Session.Engine.Invoke("$kept | Undo-KaceAadChange -Confirm:$false", new Dictionary<string, object?> { ["kept"] = kept }));
+
+        Assert.All(undone.Output, o => Assert.Equal("Undone", $"{o.Properties["Status"].Value}"));
+        Assert.Equal(before, State());
     }
 }
