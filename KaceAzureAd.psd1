@@ -9,6 +9,7 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
 
+    TypesToProcess         = @('bin/KaceAzureAd.Types.ps1xml')
     FormatsToProcess       = @('bin/KaceAzureAd.Format.ps1xml')
     FunctionsToExport      = @()
     AliasesToExport        = @()

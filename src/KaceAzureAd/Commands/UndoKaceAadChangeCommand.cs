@@ -18,7 +18,7 @@ public sealed class UndoKaceAadChangeCommand : SessionCmdlet
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>What Set-KaceAadConnection returned. A result without a journal changed nothing: it is passed over, as the summary of all of them is.</summary>
+    /// <summary>What Set-KaceAadConnection returned. A result without a journal changed nothing: it is passed over, as their summary is.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
@@ -44,14 +44,15 @@ public sealed class UndoKaceAadChangeCommand : SessionCmdlet
     private PSPropertyInfo? Named => InputObject?.Properties[nameof(JournalPath)];
 
     // By its name, so that one which was read back from a file is known too.
-    private bool IsSummary => InputObject?.TypeNames.Any(n => n.EndsWith(typeof(KaceAadConnectionSummary).FullName!, StringComparison.Ordinal)) == true;
+    private bool IsSummary =>
+        InputObject?.TypeNames.Any(n => n.EndsWith(typeof(KaceAadConnectionSummary).FullName!, StringComparison.Ordinal)) == true;
 
     /// <inheritdoc/>
     protected override async Task ProcessAsync(KaceAadSession session, CancellationToken cancellationToken)
     {
         var journal = Journal ?? throw new KaceAadException(
             ErrorCodes.JournalNotFound,
-            InputObject is null ? "No journal was given." : $"No journal was given, and the input names none: {OneLine.Of($"{InputObject}")}",
+            InputObject is null ? "No journal was given." : $"No journal was given, and '{OneLine.Of($"{InputObject}")}' names none.",
             "Give -JournalPath, or pipe in what Set-KaceAadConnection returned.") { Target = InputObject };
         var path = FilePath(journal, ErrorCodes.JournalNotFound, "a journal");
         foreach (var undo in await new UndoService(session).UndoAsync(path, Force, ConfirmAsync, cancellationToken))

@@ -20,7 +20,8 @@ internal static class DocumentationFiles
 
     /// <summary>The samples' scripts, by their paths in the repository.</summary>
     public static IEnumerable<string> Samples =>
-        Directory.EnumerateFiles(Path.Combine(Paths.Root, "samples"), "*.ps1", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(Paths.Root, p).Replace('\\', '/')).Order();
+        Directory.EnumerateFiles(Path.Combine(Paths.Root, "samples"), "*.ps1", SearchOption.AllDirectories)
+            .Select(p => Path.GetRelativePath(Paths.Root, p).Replace('\\', '/')).Order();
 
     /// <summary>The names of the help's pages of cmdlets.</summary>
     public static IEnumerable<string> Cmdlets => Directory.EnumerateFiles(Pages, "*-*.md").Select(p => Path.GetFileNameWithoutExtension(p)!).Order();

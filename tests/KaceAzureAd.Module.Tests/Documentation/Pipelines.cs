@@ -14,8 +14,8 @@ internal sealed record PipedUse(string Writer, CommandAst Reader, string Place)
 }
 
 /// <summary>
-/// The pairs of cmdlets that help, guides and samples show one behind the other. Output goes directly, through commands that choose among objects
-/// (Where-Object), or by way of a variable.
+/// The pairs of cmdlets that help, guides and samples show one behind the other. Output goes directly, through commands that choose among
+/// objects (Where-Object), or by way of a variable.
 /// </summary>
 internal sealed class Pipelines
 {
@@ -24,14 +24,16 @@ internal sealed class Pipelines
     private readonly Dictionary<string, HashSet<string>> _variables = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those of all pages and samples.</summary>
-    public static IReadOnlyList<PipedUse> All { get; } = [.. DocumentationFiles.All.SelectMany(OfPage).Concat(DocumentationFiles.Samples.SelectMany(OfSample))];
+    public static IReadOnlyList<PipedUse> All { get; } =
+        [.. DocumentationFiles.All.SelectMany(OfPage).Concat(DocumentationFiles.Samples.SelectMany(OfSample))];
 
     private static IEnumerable<PipedUse> OfPage(string file)
     {
         // What the examples find prepared is output of cmdlets too.
         var pipelines = new Pipelines();
         pipelines.Learn(Parse(ExampleSession.Prepared));
-        var blocks = Example.Of(Page.Read(Path.Combine(Paths.Root, file))).SelectMany(e => e.Blocks).Select(b => (Script: Parse(b.Commands), b.Line)).ToList();
+        var blocks = Example.Of(Page.Read(Path.Combine(Paths.Root, file))).SelectMany(e => e.Blocks)
+            .Select(b => (Script: Parse(b.Commands), b.Line)).ToList();
         return [.. blocks.SelectMany(b => pipelines.Of(b.Script, l => $"{file}({b.Line + l})"))];
     }
 
@@ -59,10 +61,13 @@ internal sealed class Pipelines
         {
             if (ast is AssignmentStatementAst { Left: VariableExpressionAst variable } assignment)
                 Add(variable.VariablePath.UserPath, Writers(assignment.Right));
-            else if (ast is CommandAst command && Array.FindIndex([.. command.CommandElements], e => e is CommandParameterAst { ParameterName: "OutVariable" }) is > 0 and var at)
-                Add(command.CommandElements[at + 1].Extent.Text, command.GetCommandName() is { } name && CommandUse.IsOurs(name) ? [name] : []);
+            else if (ast is CommandAst command && command.GetCommandName() is { } name && CommandUse.IsOurs(name) && OutVariable(command) is { } kept)
+                Add(kept, [name]);
         }
     }
+
+    private static string? OutVariable(CommandAst command) =>
+        command.CommandElements.SkipWhile(e => e is not CommandParameterAst { ParameterName: "OutVariable" }).ElementAtOrDefault(1)?.Extent.Text;
 
     private void Add(string variable, IEnumerable<string> writers)
     {
@@ -75,10 +80,13 @@ internal sealed class Pipelines
     /// <summary>Whose output comes to the element of a pipeline.</summary>
     private IEnumerable<string> Writers(IReadOnlyList<CommandBaseAst> elements, int before)
     {
-        var last = elements[before - 1];
-        return last is CommandAst command && command.GetCommandName() is { } name
-            ? CommandUse.IsOurs(name) ? [name] : Choosers.Contains(name, StringComparer.OrdinalIgnoreCase) && before > 1 ? Writers(elements, before - 1) : []
-            : last is CommandExpressionAst expression ? Writers(expression.Expression) : [];
+        if (elements[before - 1] is not CommandAst command)
+            return Writers(elements[before - 1]);
+
+        var name = command.GetCommandName() ?? "";
+        return CommandUse.IsOurs(name) ? [name]
+            : Choosers.Contains(name, StringComparer.OrdinalIgnoreCase) && before > 1 ? Writers(elements, before - 1)
+            : [];
     }
 
     private IEnumerable<string> Writers(Ast? ast) => ast switch
@@ -94,7 +102,7 @@ internal sealed class Pipelines
         SubExpressionAst sub => sub.SubExpression.Statements.SelectMany(Writers),
         ArrayLiteralAst literal => literal.Elements.SelectMany(Writers),
         ForEachStatementAst loop => loop.Body.Statements.SelectMany(Writers),
-        IfStatementAst choice => choice.Clauses.Select(c => c.Item2).Append(choice.ElseClause).Where(b => b is not null).SelectMany(b => b.Statements).SelectMany(Writers),
+        IfStatementAst choice => choice.Clauses.Select(c => c.Item2).Append(choice.ElseClause).SelectMany(b => b?.Statements ?? []).SelectMany(Writers),
         TryStatementAst attempt => attempt.Body.Statements.SelectMany(Writers),
         _ => [],
     };

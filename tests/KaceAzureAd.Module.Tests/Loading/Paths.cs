@@ -18,7 +18,7 @@ internal static class Paths
     {
         var bin = Directory.CreateDirectory(Path.Combine(folder, "bin"));
         File.Copy(Manifest, Path.Combine(folder, "KaceAzureAd.psd1"));
-        foreach (var name in new[] { "KaceAzureAd.psm1", "KaceAzureAd.Format.ps1xml" })
+        foreach (var name in new[] { "KaceAzureAd.psm1", "KaceAzureAd.Format.ps1xml", "KaceAzureAd.Types.ps1xml" })
             File.Copy(Path.Combine(Module, "bin", name), Path.Combine(bin.FullName, name));
 
         if (withCmdlets)

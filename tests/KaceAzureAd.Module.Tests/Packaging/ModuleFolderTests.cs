@@ -20,7 +20,8 @@ public sealed partial class ModuleFolderTests
 
         string[] own =
         [
-            "CHANGELOG.md", "KaceAzureAd.psd1", "THIRD-PARTY-NOTICES.txt", "bin/KaceAzureAd.Format.ps1xml", "bin/KaceAzureAd.psm1", "en-US/KaceAzureAd.dll-Help.xml",
+            "CHANGELOG.md", "KaceAzureAd.psd1", "THIRD-PARTY-NOTICES.txt",
+            "bin/KaceAzureAd.Format.ps1xml", "bin/KaceAzureAd.Types.ps1xml", "bin/KaceAzureAd.psm1", "en-US/KaceAzureAd.dll-Help.xml",
             .. new[] { "net472", "net8.0" }.SelectMany(f => OwnAssemblies.SelectMany(a => new[] { $"bin/{f}/{a}.dll", $"bin/{f}/{a}.pdb" })),
             "bin/net8.0/KaceAzureAd.Loader.dll", "bin/net8.0/KaceAzureAd.Loader.pdb",
         ];

@@ -29,7 +29,9 @@ public sealed class UndoService
     /// <param name="force">Restore also what somebody changed since.</param>
     /// <param name="confirm">Asked before each change is taken back.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>One result for each change, in the order in which they were taken back; none where the folder has journals of other tenants alone.</returns>
+    /// <returns>
+    /// One result for each change, in the order in which they were taken back; none where the folder has journals of other tenants alone.
+    /// </returns>
     /// <exception cref="KaceAadException">
     /// <c>KaceAad.JournalNotFound</c>, <c>JournalDamaged</c>, <c>JournalTooNew</c>, <c>JournalOfAnotherTenant</c>, <c>JournalInUse</c>,
     /// <c>JournalNotWritable</c>, <c>ReadOnlySession</c>, <c>MissingScope</c> or <c>NotInteractive</c>. What happens to a single change is in its result.
@@ -38,7 +40,7 @@ public sealed class UndoService
     {
         if (JournalPaths.IsWithout(journalPath, _session.TenantId))
         {
-            OperationLog.Current.Verbose($"Nothing is to be taken back in tenant {_session.TenantId}: the folder {journalPath} has journals, and none of this tenant.");
+            OperationLog.Current.Verbose($"Nothing is to be taken back in tenant {_session.TenantId}: the folder {journalPath} has no journal of it.");
             return [];
         }
 

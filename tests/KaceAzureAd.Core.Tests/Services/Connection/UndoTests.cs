@@ -164,7 +164,8 @@ public sealed class UndoTests() : ConnectionTest("app-added")
     public async Task A_tenant_without_a_journal_in_a_folder_of_them_was_not_changed()
     {
         var folder = Directory.CreateDirectory(JournalPath + ".folder").FullName;
-        Task<IReadOnlyList<KaceAadUndo>> UndoAsync() => new UndoService(Session).UndoAsync(folder, force: false, Asked.ConfirmAsync, Cancellation);
+        Task<IReadOnlyList<KaceAadUndo>> UndoAsync() =>
+            new UndoService(Session).UndoAsync(folder, force: false, Asked.ConfirmAsync, Cancellation);
 
         await FailsAsync(ErrorCodes.JournalNotFound, UndoAsync);
 

@@ -178,12 +178,15 @@ public sealed class ConnectTests : ConnectionTest
     [Fact]
     public void Nothing_to_take_back_is_no_error_and_asks_for_no_session()
     {
-        RunWell("$planned = Set-KaceAadConnection $setting -ReferenceConsent $reference -WhatIf;" + Set + "6>$null; $unchanged = Set-KaceAadConnection $setting -Confirm:$false; Disconnect-KaceAad");
+        RunWell("$planned = Set-KaceAadConnection $setting -ReferenceConsent $reference -WhatIf");
+        RunWell(Set + "6>$null");
+        RunWell("$unchanged = Set-KaceAadConnection $setting -Confirm:$false; Disconnect-KaceAad");
         var before = State();
 
         Assert.Equal(["Unchanged", "Planned"], Values("$unchanged, $planned", "Status"));
         Assert.Empty(RunWell("$unchanged, $planned | Undo-KaceAadChange -Confirm:$false").Output);
-        Assert.Contains("Nothing is to be taken back", string.Join(' ', RunWell("$unchanged | Undo-KaceAadChange -Confirm:$false -Verbose").Verbose), StringComparison.Ordinal);
+        var said = string.Join(' ', RunWell("$unchanged | Undo-KaceAadChange -Confirm:$false -Verbose").Verbose);
+        Assert.Contains("Nothing is to be taken back", said, StringComparison.Ordinal);
         Assert.Equal(before, State());
     }
 
@@ -200,7 +203,8 @@ public sealed class ConnectTests : ConnectionTest
         var result = Assert.Single(RunWell(Set + "6>$null").Output);
         var kept = PSSerializer.Deserialize(PSSerializer.Serialize(result));
 
-        var undone = Well(Session.Engine.Invoke("$kept | Undo-KaceAadChange -Confirm:$false", new Dictionary<string, object?> { ["kept"] = kept }));
+        var variables = new Dictionary<string, object?> { ["kept"] = kept };
+        var undone = Well(Session.Engine.Invoke("$kept | Undo-KaceAadChange -Confirm:$false", variables));
 
         Assert.All(undone.Output, o => Assert.Equal("Undone", $"{o.Properties["Status"].Value}"));
         Assert.Equal(before, State());
