@@ -1,3 +1,5 @@
+using KaceAzureAd.Identity;
+
 namespace KaceAzureAd.Consent;
 
 /// <summary>A permission that is to be granted or revoked.</summary>
@@ -11,7 +13,9 @@ public sealed record PermissionRequest(string ResourceAppId, string Permission, 
 
     /// <summary>What another tenant's consent holds for all users; what holds for one user only is that user's own.</summary>
     public static IReadOnlyList<PermissionRequest> From(IEnumerable<KaceConsent> reference) =>
-        [.. reference.Where(c => c.IsTenantWide).Select(c => new PermissionRequest(c.ResourceAppId ?? MicrosoftGraph, c.Permission, c.Type)).Distinct()];
+        [.. reference.Where(c => c.IsTenantWide).Select(c => new PermissionRequest(Resource(c.ResourceAppId), c.Permission, c.Type)).Distinct()];
+
+    private static string Resource(string? appId) => GivenId.Of(appId) ?? appId ?? MicrosoftGraph;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Permission} ({Type})";

@@ -20,28 +20,32 @@ public sealed record SignInRequest(KaceAadEnvironment Environment, string? Tenan
     /// <summary>How long the sign-in is remembered.</summary>
     public ContextScope ContextScope { get; init; }
 
-    /// <summary>Refuses a tenant that is neither an id nor a domain, before it becomes part of an address.</summary>
+    /// <summary>The same, with its ids as Microsoft Entra writes them; refuses what is none, before it becomes part of an address.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c> or <c>KaceAad.InvalidClientId</c>.</exception>
-    internal void Validate()
+    internal SignInRequest Validated() => this with
     {
-        _ = TenantId is null ? null : Tenant(TenantId);
-
-        if (ClientId is not null && !Guid.TryParseExact(ClientId, "D", out _))
-        {
-            throw new KaceAadException(
-                ErrorCodes.InvalidClientId, $"'{ClientId}' cannot be a client: an application (client) id is a GUID.",
-                "Give the application (client) id that the app registration shows, with -ClientId or in KACEAAD_CLIENT_ID.") { Target = ClientId };
-        }
-    }
+        TenantId = TenantId is null ? null : Tenant(TenantId),
+        ClientId = ClientId is null ? null : Client(ClientId, "-ClientId or in KACEAAD_CLIENT_ID"),
+        Account = Account is null ? null : GivenId.Trim(Account),
+    };
 
     /// <summary>The tenant, where it is an id or a domain.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c>.</exception>
     internal static string Tenant(string text) =>
-        Guid.TryParseExact(text, "D", out _) || Regex.IsMatch(text, @"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
-            ? text
-            : throw new KaceAadException(
-                ErrorCodes.InvalidTenant, $"'{OneLine.Of(text)}' cannot be a tenant: it is neither a tenant id (a GUID) nor a domain name.",
-                "Give the tenant id that the Microsoft Entra admin center shows under Overview, or a verified domain as in contoso.com.") { Target = text };
+        GivenId.Of(text) ?? Domain(GivenId.Trim(text)) ?? throw new KaceAadException(
+            ErrorCodes.InvalidTenant, $"'{OneLine.Of(text)}' cannot be a tenant: it is neither a tenant id (a GUID) nor a domain name.",
+            "Give the tenant id that the Microsoft Entra admin center shows under Overview, or a verified domain as in contoso.com.") { Target = text };
+
+    private static string? Domain(string text) =>
+        Regex.IsMatch(text, @"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) ? text : null;
+
+    /// <summary>The id of a client, or of another application or identity that signs in.</summary>
+    /// <param name="text">As given.</param>
+    /// <param name="parameter">By what it was given.</param>
+    /// <exception cref="KaceAadException"><c>KaceAad.InvalidClientId</c>.</exception>
+    internal static string Client(string text, string parameter) => GivenId.Of(text) ?? throw new KaceAadException(
+        ErrorCodes.InvalidClientId, $"'{OneLine.Of(text)}' cannot be a client: an application (client) id is a GUID, and so is an object id.",
+        $"Give the id that the app registration or the managed identity shows, with {parameter}.") { Target = text };
 
     /// <summary>Tenant and client, which an application alone cannot do without.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.TenantRequired</c> or <c>KaceAad.ClientIdRequired</c>.</exception>

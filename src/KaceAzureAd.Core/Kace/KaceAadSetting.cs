@@ -101,7 +101,7 @@ public sealed class KaceAadSetting
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidAppId</c> where it is not a GUID.</exception>
     public KaceAadSetting WithAppId(string appId, AppIdSource source) => new(
         TermsOfUseUri, DiscoveryUri, OnBoardUri, TenantId,
-        ToAppId(appId) ?? throw new KaceAadException(
+        GivenId.Of(appId) ?? throw new KaceAadException(
             ErrorCodes.InvalidAppId, $"'{SettingUri.Show(appId ?? "")}' cannot be KACE Cloud's appId: it is not a GUID.",
             "Give the application (client) ID of KACE Cloud's app as in 00000000-0000-0000-0000-000000000000.") { Target = appId },
         source, ConsentPage);
@@ -109,8 +109,8 @@ public sealed class KaceAadSetting
     /// <summary>The same setting for one tenant, or with null for whichever session it is used with.</summary>
     /// <param name="tenantId">Tenant id or verified domain.</param>
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c> where it is neither.</exception>
-    public KaceAadSetting WithTenantId(string? tenantId) =>
-        new(TermsOfUseUri, DiscoveryUri, OnBoardUri, tenantId is null ? null : SignInRequest.Tenant(tenantId.Trim()), AppId, AppIdSource, ConsentPage);
+    public KaceAadSetting WithTenantId(string? tenantId) => new(
+        TermsOfUseUri, DiscoveryUri, OnBoardUri, tenantId is null ? null : SignInRequest.Tenant(tenantId), AppId, AppIdSource, ConsentPage);
 
     /// <summary>The same setting with what its MDM On-Board URI told.</summary>
     public KaceAadSetting With(OnBoardResolution resolution) =>
@@ -118,10 +118,4 @@ public sealed class KaceAadSetting
 
     /// <inheritdoc/>
     public override string ToString() => $"KACE Cloud at {TermsOfUseUri.IdnHost}, appId {AppId ?? "not known yet"}{(TenantId is null ? "" : $", for {TenantId}")}";
-
-    /// <summary>The appId in lower case, or null where the text is not a GUID.</summary>
-    internal static string? ToAppId(string? text) =>
-        (Guid.TryParseExact(text?.Trim(), "D", out var id) || Guid.TryParseExact(text?.Trim(), "B", out id)) && id != Guid.Empty
-            ? id.ToString("D")
-            : null;
 }

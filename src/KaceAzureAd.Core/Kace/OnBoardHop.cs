@@ -33,7 +33,7 @@ internal sealed class OnBoardHop
     public bool HasUserInfo => _parts.UserInfo is not null;
 
     /// <summary>The one GUID that it gives as <c>client_id</c>; null where there is none, or more than one.</summary>
-    public string? ClientId => _clientIds.Length == 1 ? KaceAadSetting.ToAppId(_clientIds[0]) : null;
+    public string? ClientId => _clientIds.Length == 1 ? GivenId.Of(_clientIds[0]) : null;
 
     public bool HasConsentPath =>
         ConsentPaths.Any(p => _parts.Path.TrimEnd('/').EndsWith(p, StringComparison.OrdinalIgnoreCase));

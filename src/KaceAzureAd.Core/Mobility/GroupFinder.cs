@@ -14,12 +14,13 @@ internal sealed class GroupFinder(GraphTransport transport)
     /// <exception cref="KaceAadException"><c>KaceAad.GroupNotFound</c> or <c>KaceAad.GroupNotUnique</c>.</exception>
     public async Task<IReadOnlyList<KaceGroup>> FindAsync(IEnumerable<string> idsOrNames, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(idsOrNames.Select(g => g.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Select(g => FindAsync(g, cancellationToken)));
+        var given = idsOrNames.Select(GivenId.Trim).Distinct(StringComparer.OrdinalIgnoreCase);
+        var found = await Task.WhenAll(given.Select(g => FindAsync(g, cancellationToken)));
         return [.. found.GroupBy(g => g.Id, StringComparer.OrdinalIgnoreCase).Select(g => g.First())];
     }
 
     private Task<KaceGroup> FindAsync(string idOrName, CancellationToken cancellationToken) =>
-        Guid.TryParse(idOrName, out var id) ? FindByIdAsync(id.ToString(), cancellationToken) : FindByNameAsync(idOrName, cancellationToken);
+        GivenId.Of(idOrName) is { } id ? FindByIdAsync(id, cancellationToken) : FindByNameAsync(idOrName, cancellationToken);
 
     private async Task<KaceGroup> FindByIdAsync(string id, CancellationToken cancellationToken)
     {

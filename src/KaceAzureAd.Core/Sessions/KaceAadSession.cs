@@ -74,9 +74,13 @@ public sealed class KaceAadSession : IDisposable
     /// <summary>True where this is the tenant that is meant.</summary>
     /// <param name="tenant">A tenant's id, or a domain of it; one that was not signed in with is looked up.</param>
     /// <param name="cancellationToken">Ends the look-up.</param>
-    /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c> where no tenant has this domain.</exception>
-    public async Task<bool> IsOfAsync(string tenant, CancellationToken cancellationToken) =>
-        IsSame(tenant, TenantId) || (!Guid.TryParse(tenant, out _) && (IsSame(tenant, _askedFor) || IsSame(await TenantIds.FindAsync(Environment, tenant, cancellationToken), TenantId)));
+    /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c> where it is neither, or no tenant has this domain.</exception>
+    public async Task<bool> IsOfAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var meant = SignInRequest.Tenant(tenant);
+        return IsSame(meant, TenantId) || (GivenId.Of(meant) is null
+            && (IsSame(meant, _askedFor) || IsSame(await TenantIds.FindAsync(Environment, meant, cancellationToken), TenantId)));
+    }
 
     /// <summary>Signs in.</summary>
     /// <param name="signIn">How.</param>
@@ -86,7 +90,7 @@ public sealed class KaceAadSession : IDisposable
     /// <exception cref="KaceAadException">The tenant cannot be one, signing in failed, or the token is for another cloud or tenant than asked for.</exception>
     public static async Task<KaceAadSession> ConnectAsync(SignIn signIn, SignInRequest request, bool readOnly, CancellationToken cancellationToken)
     {
-        request.Validate();
+        request = request.Validated();
         var tokens = await signIn.SignInAsync(request, cancellationToken);
         try
         {

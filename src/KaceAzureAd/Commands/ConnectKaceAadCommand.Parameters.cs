@@ -173,8 +173,10 @@ public sealed partial class ConnectKaceAadCommand
     [ValidateRange(1, 256)]
     public int ThrottleLimit { get; set; } = 16;
 
-    private string? Client => Credential?.UserName
-        ?? ClientId ?? (System.Environment.GetEnvironmentVariable("KACEAAD_CLIENT_ID") is { Length: > 0 } fromEnvironment ? fromEnvironment : null);
+    private string? Client => Credential?.UserName ?? ClientId ?? FromEnvironment;
+
+    private static string? FromEnvironment =>
+        System.Environment.GetEnvironmentVariable("KACEAAD_CLIENT_ID") is { } given && GivenId.Trim(given).Length > 0 ? given : null;
 
     // The engine settles on a set before it looks at what comes through the pipeline: a token that came with a tenant counts in whichever set that is.
     private bool CameWithTenant => RefreshToken is not null || AccessToken is not null;

@@ -27,13 +27,16 @@ public sealed class ManagedIdentitySignIn : SignIn
     internal override string Again => "Check that the managed identity is still assigned to this resource, and run Connect-KaceAad again.";
 
     /// <summary>An identity assigned to the resource, by its client id.</summary>
-    public static ManagedIdentitySignIn ByClientId(string clientId) => new(ManagedIdentityId.WithUserAssignedClientId(clientId));
+    public static ManagedIdentitySignIn ByClientId(string clientId) =>
+        new(ManagedIdentityId.WithUserAssignedClientId(SignInRequest.Client(clientId, "-ClientId or in KACEAAD_CLIENT_ID")));
 
     /// <summary>An identity assigned to the resource, by the object id of its service principal.</summary>
-    public static ManagedIdentitySignIn ByObjectId(string objectId) => new(ManagedIdentityId.WithUserAssignedObjectId(objectId));
+    public static ManagedIdentitySignIn ByObjectId(string objectId) =>
+        new(ManagedIdentityId.WithUserAssignedObjectId(SignInRequest.Client(objectId, "-ObjectId")));
 
     /// <summary>An identity assigned to the resource, by its Azure resource id.</summary>
-    public static ManagedIdentitySignIn ByResourceId(string resourceId) => new(ManagedIdentityId.WithUserAssignedResourceId(resourceId));
+    public static ManagedIdentitySignIn ByResourceId(string resourceId) =>
+        new(ManagedIdentityId.WithUserAssignedResourceId(GivenId.Trim(resourceId)));
 
     internal override async Task<ITokenSource> SignInAsync(SignInRequest request, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using KaceAzureAd.Errors;
+using KaceAzureAd.Identity;
 using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Kace.SettingFiles;
@@ -109,7 +110,7 @@ public static class SettingFile
                 continue;
             }
 
-            var key = Guid.TryParse(tenant, out var id) ? id.ToString() : tenant;
+            var key = GivenId.Of(tenant) ?? tenant;
             if (seen.TryGetValue(key, out var first))
             {
                 throw new KaceAadException(

@@ -1,4 +1,5 @@
 using KaceAzureAd.Errors;
+using KaceAzureAd.Identity;
 using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Kace.SettingFiles;
@@ -87,7 +88,7 @@ public sealed class SettingRow
         }
         else if (value is string own)
         {
-            _own.Add(key, own.Trim());
+            _own.Add(key, GivenId.Trim(own));
         }
         else
         {

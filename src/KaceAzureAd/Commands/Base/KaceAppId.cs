@@ -1,5 +1,7 @@
 using KaceAzureAd.Errors;
+using KaceAzureAd.Identity;
 using KaceAzureAd.Kace;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Commands;
 
@@ -13,6 +15,7 @@ internal static class KaceAppId
 
     /// <summary>As typed.</summary>
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidAppId</c>.</exception>
-    public static string Parse(string text) => Guid.TryParse(text, out var id) ? id.ToString() : throw new KaceAadException(
-        ErrorCodes.InvalidAppId, $"'{text}' is not an appId: an appId is a GUID.", "Give the application (client) id, as the Microsoft Entra admin center shows it for the enterprise application.") { Target = text };
+    public static string Parse(string text) => GivenId.Of(text) ?? throw new KaceAadException(
+        ErrorCodes.InvalidAppId, $"'{OneLine.Of(text)}' is not an appId: an appId is a GUID.",
+        "Give the application (client) id, as the Microsoft Entra admin center shows it for the enterprise application.") { Target = text };
 }
