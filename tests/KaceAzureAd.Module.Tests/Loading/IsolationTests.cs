@@ -1,9 +1,5 @@
-using System.Buffers.Binary;
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
 using KaceAzureAd.Emulator.Hosting;
 using KaceAzureAd.Emulator.Scenarios;
 using KaceAzureAd.Emulator.SignIn;
@@ -109,9 +105,7 @@ public sealed class IsolationTests
     public async Task Another_version_follows_in_the_same_process_and_the_same_version_is_loaded_once(int? minorVersion, bool isOther)
     {
         using var folder = new TemporaryFolder();
-        var other = Paths.CopyModule(folder.Path, withCmdlets: true);
-        if (minorVersion is { } minor)
-            SetMinorVersion(Path.Combine(folder.Path, "bin", "net8.0"), (ushort)minor);
+        var other = minorVersion is { } minor ? OtherVersion.Copy(folder.Path, (ushort)minor) : Paths.CopyModule(folder.Path, withCmdlets: true);
 
         var (exitCode, output) = await ChildShell.RunAsync(
             """
@@ -127,19 +121,6 @@ public sealed class IsolationTests
         Assert.Equal(
             new[] { Paths.Module, isOther ? folder.Path : Paths.Module, Paths.Module }.Select(f => $"Global {Path.Combine(f, "bin", "net8.0")}"),
             output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    // As a later build of the module would have it: the version stands behind the hash algorithm in the one row of the assembly table.
-    private static void SetMinorVersion(string folder, ushort minor)
-    {
-        foreach (var path in Directory.GetFiles(folder, "*.dll"))
-        {
-            var image = File.ReadAllBytes(path);
-            using var reader = new PEReader(new MemoryStream(image));
-            var row = reader.PEHeaders.MetadataStartOffset + reader.GetMetadataReader().GetTableMetadataOffset(TableIndex.Assembly);
-            BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(row + sizeof(uint) + sizeof(ushort)), minor);
-            File.WriteAllBytes(path, image);
-        }
     }
 }
 
