@@ -8,7 +8,7 @@ Build    the module; Import-Module ./KaceAzureAd.psd1 works afterwards.
 Help     the module's help, in en-US.
 Test     every test that needs no PowerShell.
 Package  all that is released, in artifacts.
-Pester   the packaged module in this very shell, where Pester is installed.
+Pester   the packaged module in this very shell.
 Clean    removes what was built.
 All      Build, Help, Test, Package and Pester.
 .EXAMPLE
@@ -37,22 +37,16 @@ function Invoke-DotNet([string[]] $Argument) {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $Argument ended with exit code $LASTEXITCODE." }
 }
 
+# With the newest Pester that tests/Shells brings; nothing has to be installed.
 function Invoke-PesterTest {
-    if (-not (Get-Module -Name Pester -ListAvailable | Where-Object { $_.Version -ge [version] '5.0' })) {
-        Write-Warning 'Pester 5 or newer is not installed here, so its tests were not run.'
-        return
-    }
-
-    Import-Module -Name Pester -MinimumVersion '5.0'
-    $modulePath = $env:PSModulePath
-    $env:PSModulePath = (Join-Path $PSScriptRoot 'artifacts') + [IO.Path]::PathSeparator + $modulePath
-    try {
-        $run = Invoke-Pester -Path tests/Pester -PassThru
-        if ($run.Result -ne 'Passed') { throw "$($run.FailedCount) Pester tests failed." }
-    }
-    finally {
-        $env:PSModulePath = $modulePath
-    }
+    Invoke-DotNet 'build', 'tests/Shells', '-p:Shells=pester'
+    $pester = Get-ChildItem 'tests/Shells/obj/shells/pester' | Sort-Object { [version] $_.Name } | Select-Object -Last 1
+    $results = Join-Path ([IO.Path]::GetTempPath()) "kaceaad-pester-$([guid]::NewGuid()).json"
+    & "$PSScriptRoot/tests/Pester/Support/Invoke-Suite.ps1" -Pester "$($pester.FullName)/Pester/Pester.psd1" -Path "$PSScriptRoot/tests/Pester" -ResultPath $results
+    $tests = Get-Content $results -Raw | ConvertFrom-Json
+    Remove-Item $results
+    $failed = @($tests | Where-Object Result -EQ Failed)
+    if ($failed -or -not ($tests | Where-Object Result -EQ Passed)) { throw "$($failed.Count) Pester tests failed." }
 }
 
 Push-Location $PSScriptRoot

@@ -44,7 +44,7 @@ internal sealed class TestRun(string legs, string files, bool lists, TextWriter 
         var notRun = leftOut.Check(results, isWhole).ToList();
         Show(notRun);
 
-        output.WriteLine();
+        output.WriteLine("Legs:");
         results.ForEach(r => output.WriteLine(r));
         if (notRun.Count > 0)
             output.WriteLine($"neither run nor left out with a reason: {notRun.Count} failed");

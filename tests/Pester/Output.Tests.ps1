@@ -60,7 +60,8 @@ Describe '<_>' -ForEach $types {
         @($lines | Where-Object { $_.Trim() }).Count | Should -BeGreaterThan $(if ($_ -eq 'by itself') { 0 } else { 1 })
     }
 
-    It 'goes through Select-Object, Export-Csv and ConvertTo-Json' {
+    # Under Wine an environment's certificate never comes to an end as JSON.
+    It 'goes through Select-Object, Export-Csv and ConvertTo-Json' -Skip:((Test-Wine) -and $_ -eq 'KaceAzureAd.Identity.KaceAadEnvironment') {
         $Error.Clear()
         @($objects | Select-Object *).Count | Should -Be $objects.Count
         $objects | Export-Csv "$TestDrive/output.csv" -NoTypeInformation

@@ -13,6 +13,9 @@ function Get-TestedModule {
 
 function Get-RepositoryRoot { $script:root }
 
+# Whether this is Windows as Wine plays it. What is left out there has its reason in tests/KaceAzureAd.RealShells/LeftOut.json.
+function Test-Wine { [bool] ($env:WINEPREFIX -and $env:OS -eq 'Windows_NT') }
+
 # Imports the module that is tested, and no other copy of it.
 function Import-TestedModule {
     Get-Module KaceAzureAd | Where-Object Path -NE (Get-TestedModule) | Remove-Module -Force
