@@ -25,7 +25,7 @@ public static class PlanFile
 
     private static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
 
-    /// <summary>Writes a plan, whole or not at all. On Unix only its owner may read it; on Windows it has the permissions of its folder.</summary>
+    /// <summary>Writes a plan, whole or not at all; it is its owner's alone.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="path">Absolute path of the file.</param>
     /// <param name="replace">Whether a file that is there may be replaced.</param>
@@ -49,16 +49,21 @@ public static class PlanFile
         catch (Exception e) when (OwnFile.IsAboutFiles(e))
         {
             Demand(path, replace); // Somebody was faster.
-            throw new KaceAadException(ErrorCodes.PlanNotWritable, $"The plan cannot be written to '{path}': {e.Message.TrimEnd('.')}.", "Give the path of a file in a folder that is there and can be written.", e) { Target = path };
+            throw NotWritable(path, e.Message, e);
         }
     }
 
-    /// <summary>Fails where there is a file already that may not be replaced.</summary>
+    /// <summary>Fails where the plan cannot be written for a reason that can be seen before the work.</summary>
     /// <param name="path">Absolute path of the file.</param>
     /// <param name="replace">Whether a file that is there may be replaced.</param>
     /// <exception cref="KaceAadException"><c>KaceAad.PlanNotWritable</c>.</exception>
     public static void Demand(string path, bool replace)
     {
+        if (OwnFile.Objection(path) is { } objection)
+        {
+            throw NotWritable(path, objection, null);
+        }
+
         if (!replace && File.Exists(path))
         {
             throw new KaceAadException(ErrorCodes.PlanNotWritable, $"'{path}' is there already.", "Give another path, or -Force to replace it.") { Target = path };
@@ -117,6 +122,10 @@ public static class PlanFile
             throw new JsonException("an id or a name is missing");
         }
     }
+
+    private static KaceAadException NotWritable(string path, string why, Exception? inner) => new(
+        ErrorCodes.PlanNotWritable, $"The plan cannot be written to '{path}': {why.TrimEnd('.')}.",
+        "Give the path of a file in a folder that is there and can be written.", inner) { Target = path };
 
     private static KaceAadException Invalid(string path, string why, Exception? inner) => new(
         ErrorCodes.InvalidPlan, $"'{path}' cannot be used as a plan: {OneLine.Of(why, 200)}.", "Give a file that Export-KaceAadPlan wrote, or make a new plan with Get-KaceAadPlan.", inner) { Target = path };

@@ -68,7 +68,7 @@ public static class ReportFile
     }
 
     /// <summary>
-    /// Writes a report, whole or not at all. On Unix only its owner may read it, as with journals and plans; on Windows it has the permissions of its folder.
+    /// Writes a report, whole or not at all; it is its owner's alone, as journals and plans are.
     /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="path">Absolute path of the file.</param>

@@ -29,7 +29,7 @@ public sealed class OwnFileTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            Assert.Skip("Windows gives a file the permissions of its folder.");
+            Assert.Skip("tests/Pester/WindowsFiles.Tests.ps1 looks at Windows' permissions.");
             return;
         }
 
@@ -40,6 +40,41 @@ public sealed class OwnFileTests : IDisposable
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
         Assert.Equal([Target], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_is_read_only_is_not_replaced_even_by_root(Kind kind)
+    {
+        File.WriteAllText(Target, "old");
+        File.SetAttributes(Target, FileAttributes.ReadOnly);
+
+        Assert.Contains("read-only", Assert.Throws<Errors.KaceAadException>(() => Save(kind, Target)).Message, StringComparison.Ordinal);
+
+        Assert.Equal("old", File.ReadAllText(Target));
+        Assert.Equal([Target], Directory.GetFileSystemEntries(_folder.Path));
+        File.SetAttributes(Target, FileAttributes.Normal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_cannot_be_written_is_said_before_it_is_begun(Kind kind)
+    {
+        Assert.Contains("folder", Assert.Throws<Errors.KaceAadException>(() => Save(kind, _folder.Path)).Message, StringComparison.Ordinal);
+        var missing = _folder.File("missing/x.json");
+        Assert.Contains("not there", Assert.Throws<Errors.KaceAadException>(() => Save(kind, missing)).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("S-1-5-21-1", false, "D:P(A;;FA;;;S-1-5-21-1)(A;;FA;;;S-1-3-4)(A;;FA;;;S-1-5-18)(A;;FA;;;S-1-5-32-544)")]
+    [InlineData("S-1-5-21-1", true, "D:P(A;OICI;FA;;;S-1-5-21-1)(A;OICI;FA;;;S-1-3-4)(A;OICI;FA;;;S-1-5-18)(A;OICI;FA;;;S-1-5-32-544)")]
+    [InlineData("S-1-5-18", false, "D:P(A;;FA;;;S-1-5-18)(A;;FA;;;S-1-3-4)(A;;FA;;;S-1-5-32-544)")]
+    public void On_Windows_it_is_the_users_and_the_machines_alone(string user, bool isFolder, string expected)
+    {
+#pragma warning disable CA1416 // A text only.
+        Assert.Equal(expected, WindowsAccess.Sddl(user, isFolder));
+#pragma warning restore CA1416
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class JournalFileTests : JournalTest
         var path = Folder.File("new/folders/tenant.journal.jsonl");
         Open(path).Dispose();
 
-        // Windows gives a file the permissions of its folder.
+        // tests/Pester/WindowsFiles.Tests.ps1 looks at Windows' permissions.
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
