@@ -2,6 +2,9 @@
 # once something is. Only what the bare engine has is used: no Join-Path, no Test-Path, no Add-Type.
 
 try {
+    # Without this the engine keeps the inner module, and the next import shows no cmdlets (PowerShell#20710).
+    $ExecutionContext.SessionState.Module.OnRemove = { Microsoft.PowerShell.Core\Remove-Module -ModuleInfo $cmdlets -Force }
+
     if ($PSEdition -eq 'Core') {
         try {
             $loader = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot/net8.0/KaceAzureAd.Loader.dll").GetType('KaceAzureAd.Loader.ModuleContext')
@@ -19,6 +22,13 @@ try {
     }
 }
 catch {
+    if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+        # No error record can be made here. The id of a thrown text is the text itself; scripts compare what stands before the first comma.
+        throw "KaceAad.FullLanguageRequired, but this session's language mode is $($ExecutionContext.SessionState.LanguageMode): " +
+            'KaceAzureAd is imported by calling .NET, which that mode does not allow. Import it in a session in FullLanguage. ' +
+            'Where a policy for applications (App Control for Business, AppLocker) sets the mode, it has to allow the files of the module.'
+    }
+
     $folder = if ($PSEdition -eq 'Core') { 'net8.0' } else { 'net472' }
     $path = [System.IO.Path]::Combine($PSScriptRoot, $folder, 'KaceAzureAd.dll')
     if ($PSEdition -eq 'Core' -and $PSVersionTable.PSVersion -lt [version]'7.4') {
@@ -35,6 +45,3 @@ catch {
 
     throw
 }
-
-# Without this the engine keeps the inner module, and the next import shows no cmdlets (PowerShell#20710).
-$ExecutionContext.SessionState.Module.OnRemove = { Microsoft.PowerShell.Core\Remove-Module -ModuleInfo $cmdlets -Force }

@@ -66,6 +66,14 @@ Describe 'Importing' {
         (Get-KaceAadEnvironment Global).Name | Should -Be 'Global'
     }
 
+    It 'says which language mode it needs' {
+        $said = Invoke-Shell @"
+`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+try { Import-Module '$manifestPath' -ErrorAction Stop } catch { "`$(`$_.FullyQualifiedErrorId)" }
+"@ | Out-String
+        $said | Should -BeLike 'KaceAad.FullLanguageRequired,*in a session in FullLanguage*'
+    }
+
     It 'keeps its libraries to itself' -Skip:($PSVersionTable.PSVersion.Major -lt 6) {
         $null = New-KaceAadSetting -TermsOfUseUri https://a.example/t -DiscoveryUri https://a.example/d -OnBoardUri https://a.example/o -AppId ([guid]::NewGuid()) -ErrorAction Ignore
         [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { $_.GetName().Name } |

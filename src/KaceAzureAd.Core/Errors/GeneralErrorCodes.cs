@@ -15,6 +15,10 @@ public static partial class ErrorCodes
     /// <summary>A failure that the module does not know.</summary>
     public static readonly ErrorCode Unexpected = new(nameof(Unexpected), ErrorKind.InvalidOperation, "A failure that the module does not know.");
 
+    /// <summary>The session's language mode is not FullLanguage (raised while importing).</summary>
+    public static readonly ErrorCode FullLanguageRequired = new(
+        nameof(FullLanguageRequired), ErrorKind.InvalidOperation, "The session's language mode is not FullLanguage; raised while the module is imported.");
+
     /// <summary>The module's files are not there (raised while importing).</summary>
     public static readonly ErrorCode ModuleNotBuilt = new(nameof(ModuleNotBuilt), ErrorKind.ObjectNotFound, "The module's files are not there; raised while it is imported.");
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using KaceAzureAd.Rehearsal.Engine;
 
 namespace KaceAzureAd.Module.Tests.Loading;
@@ -122,6 +123,43 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public void A_session_in_constrained_language_is_told_which_mode_is_needed()
+    {
+        using var engine = new PowerShellEngine();
+
+        var result = engine.Invoke("$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; Import-Module $manifest", Variables);
+
+        SaysWhichModeIsNeeded(Assert.Single(result.Errors), engine.Runspace);
+    }
+
+    [Fact]
+    public void A_session_that_began_in_constrained_language_is_told_the_same()
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.LanguageMode = PSLanguageMode.ConstrainedLanguage;
+        using var shell = PowerShell.Create(state);
+
+        var error = Assert.ThrowsAny<RuntimeException>(() => shell.AddCommand("Import-Module").AddArgument(Paths.Manifest).Invoke()).ErrorRecord;
+
+        Assert.Empty(shell.Streams.Error);
+        SaysWhichModeIsNeeded(error, shell.Runspace);
+    }
+
+    [Fact]
+    public void Once_imported_it_works_in_constrained_language_and_can_be_removed()
+    {
+        using var engine = new PowerShellEngine();
+        engine.ImportModule(Paths.Manifest);
+
+        var result = engine.Invoke(
+            "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; (Get-KaceAadEnvironment Global).Name; Remove-Module KaceAzureAd");
+
+        Assert.Empty(result.Errors);
+        Assert.Equal("Global", Assert.Single(result.Output).BaseObject);
+        Assert.Empty(Modules(engine.Runspace));
+    }
+
+    [Fact]
     public void The_format_file_is_in_force()
     {
         using var engine = new PowerShellEngine();
@@ -131,6 +169,21 @@ public sealed class ImportTests
         Assert.Equal(
             Path.Combine(Paths.Module, "bin", "KaceAzureAd.Format.ps1xml"),
             Assert.Single(engine.Invoke("(Get-Module KaceAzureAd).ExportedFormatFiles").Output).BaseObject);
+    }
+
+    // Scripts compare what stands before the first comma of the id.
+    private static void SaysWhichModeIsNeeded(ErrorRecord error, Runspace runspace)
+    {
+        Assert.Equal(Errors.ErrorCodes.FullLanguageRequired.Id, error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Contains("ConstrainedLanguage", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("in a session in FullLanguage", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Modules(runspace));
+    }
+
+    private static IEnumerable<string> Modules(Runspace runspace)
+    {
+        using var shell = PowerShell.Create(runspace);
+        return [.. shell.AddCommand("Get-Module").AddParameter("All").Invoke<PSModuleInfo>().Select(m => m.Name).Where(n => n.Contains("Kace", StringComparison.Ordinal))];
     }
 
     private static List<string> Cmdlets(PowerShellEngine engine) =>
