@@ -13,14 +13,15 @@ public sealed record PermissionRequest(string ResourceAppId, string Permission, 
 
     /// <summary>What another tenant's consent holds for all users; what holds for one user only is that user's own.</summary>
     public static IReadOnlyList<PermissionRequest> From(IEnumerable<KaceConsent> reference) =>
-        [.. reference.Where(c => c.IsTenantWide).Select(c => new PermissionRequest(Resource(c.ResourceAppId), c.Permission, c.Type)).Distinct()];
+        [.. reference.Where(c => c.IsTenantWide).Select(Of).Distinct()];
 
-    private static string Resource(string? appId) => GivenId.Of(appId) ?? appId ?? MicrosoftGraph;
+    private static PermissionRequest Of(KaceConsent consent) =>
+        new(GivenId.Of(consent.ResourceAppId) ?? consent.ResourceAppId ?? MicrosoftGraph, consent.Permission, consent.Type);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Permission} ({Type})";
 
-    internal bool IsGrantedBy(KaceConsent consent) => consent.IsTenantWide && IsSame(new PermissionRequest(consent.ResourceAppId ?? MicrosoftGraph, consent.Permission, consent.Type));
+    internal bool IsGrantedBy(KaceConsent consent) => consent.IsTenantWide && IsSame(Of(consent));
 
     internal bool IsSame(PermissionRequest other) =>
         other.Type == Type

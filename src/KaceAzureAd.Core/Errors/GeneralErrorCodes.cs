@@ -5,6 +5,10 @@ public static partial class ErrorCodes
     /// <summary>A service could not be reached: name resolution, network or TLS.</summary>
     public static readonly ErrorCode ConnectionFailed = new(nameof(ConnectionFailed), ErrorKind.ConnectionError, "A service could not be reached: name resolution, network or TLS.");
 
+    /// <summary>The proxy wants credentials.</summary>
+    public static readonly ErrorCode ProxyRefused = new(
+        nameof(ProxyRefused), ErrorKind.ConnectionError, "The proxy on the way to a service wants a user name and a password (HTTP 407).");
+
     /// <summary>A service did not answer in time.</summary>
     public static readonly ErrorCode TimedOut = new(nameof(TimedOut), ErrorKind.OperationTimeout, "A service did not answer in time.");
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace KaceAzureAd.Identity;
 
 /// <summary>
-/// Reads ids as people give them: typed, pasted out of a page, from a file or an environment variable. The one place that says what does not
-/// matter in them, so that the same text is the same id wherever it is given.
+/// Reads ids as people give them: typed, pasted out of a page, from a file or an environment variable. The one place that says what does
+/// not matter in them, so that the same text is the same id wherever it is given.
 /// </summary>
 public static class GivenId
 {
@@ -26,7 +26,7 @@ public static class GivenId
         return null;
     }
 
-    /// <summary>The text without what is around it and cannot be seen: white space, line ends, byte order marks, zero-width characters.</summary>
+    /// <summary>The text without what cannot be seen around it: white space, line ends, byte order marks, zero-width characters.</summary>
     /// <param name="text">The text as given.</param>
     public static string Trim(string text)
     {
@@ -45,5 +45,5 @@ public static class GivenId
     }
 
     private static bool IsUnseen(char character) =>
-        char.IsWhiteSpace(character) || char.IsControl(character) || CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.Format;
+        char.IsWhiteSpace(character) || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format;
 }

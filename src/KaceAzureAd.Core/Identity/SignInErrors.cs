@@ -46,9 +46,8 @@ internal static class SignInErrors
     }
 
     /// <summary>The sign-in service gave no answer at all.</summary>
-    public static KaceAadException Unreachable(HttpRequestException e, KaceAadEnvironment environment) => new(
-        ErrorCodes.ConnectionFailed, $"The sign-in service ({environment.SignInEndpoint.GetLeftPart(UriPartial.Authority)}) cannot be reached: {e.GetBaseException().Message}",
-        "Check name resolution, network, proxy and TLS inspection between this machine and the service, and that -Environment names the right cloud.", e) { Target = environment.SignInEndpoint };
+    public static KaceAadException Unreachable(HttpRequestException e, KaceAadEnvironment environment) =>
+        Operations.Unreachable.Error("The sign-in service", environment.SignInEndpoint, e);
 
     /// <summary>What answered is not the sign-in service, or it failed.</summary>
     public static KaceAadException NotAnswered(Uri address, int? status = null) => new(

@@ -20,7 +20,9 @@ public sealed record SignInRequest(KaceAadEnvironment Environment, string? Tenan
     /// <summary>How long the sign-in is remembered.</summary>
     public ContextScope ContextScope { get; init; }
 
-    /// <summary>The same, with its ids as Microsoft Entra writes them; refuses what is none, before it becomes part of an address.</summary>
+    /// <summary>
+    /// The same, with its ids as Microsoft Entra writes them. What is none is refused before it becomes part of an address.
+    /// </summary>
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidTenant</c> or <c>KaceAad.InvalidClientId</c>.</exception>
     internal SignInRequest Validated() => this with
     {
@@ -34,7 +36,10 @@ public sealed record SignInRequest(KaceAadEnvironment Environment, string? Tenan
     internal static string Tenant(string text) =>
         GivenId.Of(text) ?? Domain(GivenId.Trim(text)) ?? throw new KaceAadException(
             ErrorCodes.InvalidTenant, $"'{OneLine.Of(text)}' cannot be a tenant: it is neither a tenant id (a GUID) nor a domain name.",
-            "Give the tenant id that the Microsoft Entra admin center shows under Overview, or a verified domain as in contoso.com.") { Target = text };
+            "Give the tenant id that the Microsoft Entra admin center shows under Overview, or a verified domain as in contoso.com.")
+            {
+                Target = text,
+            };
 
     private static string? Domain(string text) =>
         Regex.IsMatch(text, @"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) ? text : null;
@@ -44,7 +49,7 @@ public sealed record SignInRequest(KaceAadEnvironment Environment, string? Tenan
     /// <param name="parameter">By what it was given.</param>
     /// <exception cref="KaceAadException"><c>KaceAad.InvalidClientId</c>.</exception>
     internal static string Client(string text, string parameter) => GivenId.Of(text) ?? throw new KaceAadException(
-        ErrorCodes.InvalidClientId, $"'{OneLine.Of(text)}' cannot be a client: an application (client) id is a GUID, and so is an object id.",
+        ErrorCodes.InvalidClientId, $"'{OneLine.Of(text)}' cannot be a client: an application (client) id and an object id are GUIDs.",
         $"Give the id that the app registration or the managed identity shows, with {parameter}.") { Target = text };
 
     /// <summary>Tenant and client, which an application alone cannot do without.</summary>

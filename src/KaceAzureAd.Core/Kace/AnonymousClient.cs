@@ -17,6 +17,9 @@ public enum ProbeFailure
     /// <summary>The TLS certificate is not valid for this host, or no secure connection could be agreed on.</summary>
     Tls,
 
+    /// <summary>The proxy on the way lets nobody through without a user name and a password.</summary>
+    Proxy,
+
     /// <summary>No answer in time.</summary>
     Timeout,
 
@@ -52,7 +55,7 @@ internal sealed class AnonymousClient : IDisposable
             client.AutomaticDecompression = DecompressionMethods.None;
         }
 #endif
-        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(new ProxyRefusal.Handler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>The certificate of the last server that was connected to.</summary>
@@ -70,6 +73,11 @@ internal sealed class AnonymousClient : IDisposable
     /// <summary>What kind of failure this is.</summary>
     public static ProbeFailure Classify(HttpRequestException failure)
     {
+        if (failure is ProxyRefusal)
+        {
+            return ProbeFailure.Proxy;
+        }
+
 #if NET
         return failure.HttpRequestError switch
         {
@@ -93,7 +101,7 @@ internal sealed class AnonymousClient : IDisposable
     public string InWords(HttpRequestException failure)
     {
         var kind = Classify(failure);
-        var details = kind == ProbeFailure.Tls ? Certificate.Fault : null;
+        var details = kind == ProbeFailure.Tls ? Certificate.Fault : kind == ProbeFailure.Proxy ? failure.Message : null;
         return $"{InWords(kind)}: {details ?? failure.GetBaseException().Message.TrimEnd('.')}";
     }
 
@@ -103,6 +111,7 @@ internal sealed class AnonymousClient : IDisposable
         ProbeFailure.Dns => "has no address in DNS",
         ProbeFailure.Connection => "cannot be connected to",
         ProbeFailure.Tls => "has no valid TLS certificate",
+        ProbeFailure.Proxy => "cannot be reached through the proxy",
         ProbeFailure.Server => "answers that it is failing",
         _ => "does not answer in HTTP",
     };

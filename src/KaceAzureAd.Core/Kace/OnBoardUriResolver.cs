@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using KaceAzureAd.Errors;
 using KaceAzureAd.Identity;
+using KaceAzureAd.Operations;
 
 namespace KaceAzureAd.Kace;
 
@@ -143,7 +144,8 @@ public sealed class OnBoardUriResolver
             throw new KaceAadException(
                 ErrorCodes.OnBoardUnreachable,
                 $"{hop.Host}, where the MDM On-Board URI leads, {client.InWords(failure)}.",
-                "See that this machine reaches KACE Cloud. " + GiveAppId, failure) { Target = hop.Host };
+                $"{(failure is ProxyRefusal ? ProxyRefusal.Advice : "See that this machine reaches KACE Cloud.")} {GiveAppId}",
+                failure) { Target = hop.Host };
         }
     }
 

@@ -19,7 +19,8 @@ internal static class HttpClients
     /// The connections to an environment's services. Every session of the environment has the same: none holds anything of a tenant,
     /// and a hundred tenants need no hundred handshakes. Nobody closes them; unused ones close by themselves.
     /// </summary>
-    public static HttpMessageHandler ConnectionsTo(KaceAadEnvironment environment) => Connections.GetValue(environment, CreateHandler);
+    public static HttpMessageHandler ConnectionsTo(KaceAadEnvironment environment) =>
+        Connections.GetValue(environment, e => new ProxyRefusal.Handler(CreateHandler(e)));
 
     /// <summary>A client on these connections.</summary>
     public static HttpClient Create(KaceAadEnvironment environment) => new(ConnectionsTo(environment), disposeHandler: false);
@@ -36,6 +37,7 @@ internal static class HttpClients
             AutomaticDecompression = System.Net.DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(15),
+            Proxy = CurrentProxy.Instance,
         };
         if (trusted is not null)
         {

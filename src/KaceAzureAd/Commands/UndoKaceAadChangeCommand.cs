@@ -18,7 +18,9 @@ public sealed class UndoKaceAadChangeCommand : SessionCmdlet
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>What Set-KaceAadConnection returned. A result without a journal changed nothing: it is passed over, as their summary is.</summary>
+    /// <summary>
+    /// What Set-KaceAadConnection returned. A result without a journal changed nothing: it is passed over, as their summary is.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
@@ -37,7 +39,7 @@ public sealed class UndoKaceAadChangeCommand : SessionCmdlet
 
     /// <inheritdoc/>
     private protected override string? NothingToDo =>
-        IsSummary || (Journal is null && Named is not null) ? $"Nothing is to be taken back, for this names no journal: {InputObject}" : null;
+        IsSummary || (Journal is null && Named is not null) ? $"Nothing is to be taken back: '{InputObject}' names no journal." : null;
 
     private string? Journal => JournalPath ?? ($"{Named?.Value}" is { Length: > 0 } named ? named : null);
 

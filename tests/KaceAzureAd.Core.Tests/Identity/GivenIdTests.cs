@@ -7,7 +7,10 @@ public sealed class GivenIdTests
 {
     private const string Id = "7f3c2a10-5b7e-4c55-9d64-0c0a70500001";
 
-    /// <summary>What is around an id that was pasted: blanks, line ends, a no-break space, a zero-width one, a byte order mark, a mark of direction.</summary>
+    /// <summary>
+    /// What is around an id that was pasted: blanks, line ends, a no-break space, a zero-width one, a byte order mark, a mark of
+    /// direction.
+    /// </summary>
     public static TheoryData<string> Unseen =>
         [" ", "\r\n", "\t", "\u00a0", "\u200b", "\ufeff", "\u200e", "\u3000", " \u00a0\ufeff\r\n", "\u2028", "\0"];
 
@@ -42,9 +45,14 @@ public sealed class GivenIdTests
     [Fact]
     public void A_request_to_sign_in_has_its_ids_as_Microsoft_Entra_writes_them()
     {
-        var request = new SignInRequest(KaceAadEnvironment.Global, $" {{{Id.ToUpperInvariant()}}}", Id + "\u00a0", []) { Account = "admin@contoso.example\n" };
+        var given = new SignInRequest(KaceAadEnvironment.Global, $" {{{Id.ToUpperInvariant()}}}", Id + "\u00a0", [])
+        {
+            Account = "admin@contoso.example\n",
+        };
 
-        Assert.Equal((Id, Id, "admin@contoso.example"), (request.Validated().TenantId, request.Validated().ClientId, request.Validated().Account));
+        var request = given.Validated();
+
+        Assert.Equal((Id, Id, "admin@contoso.example"), (request.TenantId, request.ClientId, request.Account));
     }
 
     [Fact]
@@ -61,7 +69,11 @@ public sealed class GivenIdTests
     [InlineData("")]
     public void An_identity_is_named_by_an_id(string text)
     {
-        Assert.Equal(ErrorCodes.InvalidClientId, Assert.Throws<KaceAadException>(() => ManagedIdentitySignIn.ByClientId(text)).Code);
-        Assert.Contains("-ObjectId", Assert.Throws<KaceAadException>(() => ManagedIdentitySignIn.ByObjectId(text)).RecommendedAction, StringComparison.Ordinal);
+        var (client, identity) = (
+            Assert.Throws<KaceAadException>(() => ManagedIdentitySignIn.ByClientId(text)),
+            Assert.Throws<KaceAadException>(() => ManagedIdentitySignIn.ByObjectId(text)));
+
+        Assert.Equal((ErrorCodes.InvalidClientId, ErrorCodes.InvalidClientId), (client.Code, identity.Code));
+        Assert.Contains("-ObjectId", identity.RecommendedAction, StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,9 @@ using KaceAzureAd.Rehearsal.Engine;
 
 namespace KaceAzureAd.Module.Tests.Cmdlets;
 
-/// <summary>An id is the same wherever it is given, and whatever was pasted along with it: one reader (GivenId) is asked everywhere.</summary>
+/// <summary>
+/// An id is the same wherever it is given, and whatever was pasted along with it: one reader (GivenId) is asked everywhere.
+/// </summary>
 [Collection(nameof(ProcessEnvironment))]
 public sealed class PastedIdTests : SignInTest
 {
@@ -14,7 +16,8 @@ public sealed class PastedIdTests : SignInTest
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Forms => [" {0}", "{0} ", "{0}\r\n", "{0}\u00a0", "\ufeff{0}", "{0}\u200b", "{{{0}}}", " {{{0}}}\u00a0"];
+    public static TheoryData<string> Forms =>
+        [" {0}", "{0} ", "{0}\r\n", "{0}\u00a0", "\ufeff{0}", "{0}\u200b", "{{{0}}}", " {{{0}}}\u00a0"];
 
     public override async ValueTask DisposeAsync()
     {
@@ -39,7 +42,8 @@ public sealed class PastedIdTests : SignInTest
     [InlineData("{0}\u00a0")]
     [InlineData("\ufeff{0}\r\n")]
     public void A_domain_is_signed_in_to(string form) =>
-        Assert.Equal(Contoso.Id, Property(Connected(ByCredential, ("tenant", Pasted(form, "contoso.example")), Credential(form)), "TenantId"));
+        Assert.Equal(
+            Contoso.Id, Property(Connected(ByCredential, ("tenant", Pasted(form, "contoso.example")), Credential(form)), "TenantId"));
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -49,7 +53,8 @@ public sealed class PastedIdTests : SignInTest
         try
         {
             var session = Connected(
-                "Connect-KaceAad $tenant -Certificate $certificate -Environment Emulator", ("tenant", Contoso.Id), ("certificate", RegisteredCertificate()));
+                "Connect-KaceAad $tenant -Certificate $certificate -Environment Emulator",
+                ("tenant", Contoso.Id), ("certificate", RegisteredCertificate()));
 
             Assert.Equal(Automation, Property(session, "ClientId"));
         }
@@ -112,7 +117,8 @@ public sealed class PastedIdTests : SignInTest
     }
 
     private string Uris => string.Join(
-        ',', Session.Stage.SettingText.Split('\n', '\t').Where(l => l.StartsWith("https://", StringComparison.Ordinal)).Select(l => l.Trim()));
+        ',',
+        Session.Stage.SettingText.Split('\n', '\t').Where(l => l.StartsWith("https://", StringComparison.Ordinal)).Select(l => l.Trim()));
 
     private static (string, object?) Credential(string form) =>
         ("credential", new PSCredential(Pasted(form, Automation), Secure(AutomationSecret)));

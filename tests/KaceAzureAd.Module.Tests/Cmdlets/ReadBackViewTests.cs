@@ -12,7 +12,9 @@ public sealed class ReadBackViewTests : OutputSamples
     private const string Compare = """
         $shown = 0
         $Error.Clear()
-        function Copy-Object ($o, $depth) { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($o, $depth)) }
+        function Copy-Object ($o, $depth) {
+            [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($o, $depth))
+        }
         $ways = [ordered]@{
             'depth 1' = { param($o) Copy-Object $o 1 }
             'depth 2' = { param($o) Copy-Object $o 2 }
@@ -57,10 +59,11 @@ public sealed class ReadBackViewTests : OutputSamples
     [Fact]
     public void Each_enumeration_that_an_output_has_goes_as_its_name()
     {
-        var enumerations = OutputTypes.SelectMany(t => Reached(t, [])).Where(t => t.IsEnum).Select(t => t.FullName!).ToHashSet(StringComparer.Ordinal);
+        var enumerations = OutputTypes.SelectMany(t => Reached(t, [])).Where(t => t.IsEnum).Select(t => t.FullName!).Distinct();
         var named =
             from type in Types.Descendants("Type")
-            where type.Descendants("NoteProperty").Any(n => n.Element("Name")!.Value == "SerializationMethod" && n.Element("Value")!.Value == "String")
+            from note in type.Descendants("NoteProperty")
+            where (note.Element("Name")!.Value, note.Element("Value")!.Value) == ("SerializationMethod", "String")
             select type.Element("Name")!.Value;
 
         Assert.NotEmpty(enumerations);
@@ -68,8 +71,8 @@ public sealed class ReadBackViewTests : OutputSamples
     }
 
     /// <summary>
-    /// One that went without its type comes back as a number whose text is the name: a column shows it and -f reads it; quotation marks and a
-    /// comparison do not.
+    /// One that went without its type comes back as a number whose text is the name: a column shows it and -f reads it; quotation marks
+    /// and a comparison do not.
     /// </summary>
     [Fact]
     public void No_view_reads_an_enumeration_but_by_its_name()
@@ -101,17 +104,22 @@ public sealed class ReadBackViewTests : OutputSamples
     }
 
     private IEnumerable<Type> OutputTypes =>
-        Outputs.Select(o => o.BaseObject.GetType()).Where(t => t.Namespace!.StartsWith("KaceAzureAd.", StringComparison.Ordinal)).Distinct();
+        Outputs.Select(o => o.BaseObject.GetType()).Where(t => t.Namespace!.StartsWith("KaceAzureAd.", StringComparison.Ordinal))
+            .Distinct();
 
     // A step is a part of other outputs.
     private HashSet<string> EnumerationsOf(string[] types) =>
-        [.. OutputTypes.Where(t => types.Contains(t.FullName)).SelectMany(t => t.GetProperties()).Where(p => Plain(p.PropertyType).IsEnum).Select(p => p.Name)];
+    [
+        .. OutputTypes.Where(t => types.Contains(t.FullName)).SelectMany(t => t.GetProperties())
+            .Where(p => Plain(p.PropertyType).IsEnum).Select(p => p.Name),
+    ];
 
     private static XDocument Load(string kind) =>
         XDocument.Load(Path.Combine(Path.GetDirectoryName(Paths.Manifest)!, "bin", $"KaceAzureAd.{kind}.ps1xml"));
 
     private static IEnumerable<MemberExpressionAst> Members(XElement script) =>
-        Parser.ParseInput(script.Value, out _, out _).FindAll(a => a is MemberExpressionAst, searchNestedScriptBlocks: true).Cast<MemberExpressionAst>();
+        Parser.ParseInput(script.Value, out _, out _).FindAll(a => a is MemberExpressionAst, searchNestedScriptBlocks: true)
+            .Cast<MemberExpressionAst>();
 
     private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
@@ -122,7 +130,8 @@ public sealed class ReadBackViewTests : OutputSamples
         if (element.Namespace?.StartsWith("KaceAzureAd.", StringComparison.Ordinal) != true || !seen.Add(element))
             return [];
 
-        return element.IsEnum ? [element] : element.GetProperties().Where(p => !p.GetMethod!.IsStatic).SelectMany(p => Reached(p.PropertyType, seen));
+        return element.IsEnum ? [element]
+            : element.GetProperties().Where(p => !p.GetMethod!.IsStatic).SelectMany(p => Reached(p.PropertyType, seen));
     }
 
     // As an argument of -f, as a whole cell, or held against nothing.
@@ -142,11 +151,13 @@ public sealed class ReadBackViewTests : OutputSamples
     {
         VariableExpressionAst { VariablePath.UserPath: "_" } => type,
         InvokeMemberExpressionAst => null,
-        MemberExpressionAst { Member: StringConstantExpressionAst name } member => TypeOf(member.Expression, type)?.GetProperty(name.Value)?.PropertyType,
+        MemberExpressionAst { Member: StringConstantExpressionAst name } member =>
+            TypeOf(member.Expression, type)?.GetProperty(name.Value)?.PropertyType,
         _ => null,
     };
 
     // The engine brings these back as themselves, and lists as lists.
     private static bool ComesWhole(Type type) =>
-        type.IsPrimitive || typeof(IEnumerable).IsAssignableFrom(type) || type == typeof(DateTime) || type == typeof(TimeSpan) || type == typeof(Uri);
+        type.IsPrimitive || typeof(IEnumerable).IsAssignableFrom(type)
+        || type == typeof(DateTime) || type == typeof(TimeSpan) || type == typeof(Uri);
 }

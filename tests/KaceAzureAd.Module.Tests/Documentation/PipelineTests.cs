@@ -17,10 +17,13 @@ public sealed class PipelineTests : OutputSamples
     // These end sessions, or make one the current one: the others come first.
     private static readonly string[] Last = ["Connect-KaceAad", "Disconnect-KaceAad"];
 
-    // A session is no more than its text in another process; settings and plans have files of their own, for an address comes back with other
-    // letters; and a report says itself that it takes only what ran here.
+    // A session is no more than its text in another process; settings and plans have files of their own, for an address comes back with
+    // other letters; and a report says itself that it takes only what ran here.
     private static readonly string[] Live =
-        ["KaceAzureAd.Sessions.KaceAadSession", "KaceAzureAd.Kace.KaceAadSetting", "KaceAzureAd.Connection.KaceAadPlan", "Export-KaceAadReport"];
+    [
+        "KaceAzureAd.Sessions.KaceAadSession", "KaceAzureAd.Kace.KaceAadSetting", "KaceAzureAd.Connection.KaceAadPlan",
+        "Export-KaceAadReport",
+    ];
 
     [Fact]
     public void Each_cmdlet_takes_whatever_the_one_before_it_writes()
@@ -65,8 +68,8 @@ public sealed class PipelineTests : OutputSamples
     }
 
     /// <summary>
-    /// The command as the page has it, with the arguments that are known here; what it would change is only told. A page's way of signing in does
-    /// not matter: what comes with the pipeline is the tenant.
+    /// The command as the page has it, with the arguments that are known here; what it would change is only told. A page's way of
+    /// signing in does not matter: what comes with the pipeline is the tenant.
     /// </summary>
     private string Command(CommandAst command)
     {

@@ -61,13 +61,14 @@ internal sealed class Pipelines
         {
             if (ast is AssignmentStatementAst { Left: VariableExpressionAst variable } assignment)
                 Add(variable.VariablePath.UserPath, Writers(assignment.Right));
-            else if (ast is CommandAst command && command.GetCommandName() is { } name && CommandUse.IsOurs(name) && OutVariable(command) is { } kept)
-                Add(kept, [name]);
+            else if (ast is CommandAst command && CommandUse.IsOurs(command.GetCommandName() ?? "") && OutVariable(command) is { } kept)
+                Add(kept, [command.GetCommandName()]);
         }
     }
 
     private static string? OutVariable(CommandAst command) =>
-        command.CommandElements.SkipWhile(e => e is not CommandParameterAst { ParameterName: "OutVariable" }).ElementAtOrDefault(1)?.Extent.Text;
+        command.CommandElements.SkipWhile(e => e is not CommandParameterAst { ParameterName: "OutVariable" })
+            .ElementAtOrDefault(1)?.Extent.Text;
 
     private void Add(string variable, IEnumerable<string> writers)
     {
@@ -102,7 +103,8 @@ internal sealed class Pipelines
         SubExpressionAst sub => sub.SubExpression.Statements.SelectMany(Writers),
         ArrayLiteralAst literal => literal.Elements.SelectMany(Writers),
         ForEachStatementAst loop => loop.Body.Statements.SelectMany(Writers),
-        IfStatementAst choice => choice.Clauses.Select(c => c.Item2).Append(choice.ElseClause).SelectMany(b => b?.Statements ?? []).SelectMany(Writers),
+        IfStatementAst choice => choice.Clauses.Select(c => c.Item2).Append(choice.ElseClause)
+            .SelectMany(b => b?.Statements ?? []).SelectMany(Writers),
         TryStatementAst attempt => attempt.Body.Statements.SelectMany(Writers),
         _ => [],
     };

@@ -5,22 +5,24 @@ using KaceAzureAd.Module.Tests.Cmdlets;
 namespace KaceAzureAd.Module.Tests.TestSupport;
 
 /// <summary>
-/// Outputs of every cmdlet, of every type that it writes, as real runs return them: of a tenant that is connected, one that gets connected, one
-/// whose scope is Some, and of what fails.
+/// Outputs of every cmdlet, of every type that it writes, as real runs return them: of a tenant that is connected, one that gets
+/// connected, one whose scope is Some, and of what fails.
 /// </summary>
 public abstract class OutputSamples : CmdletTest
 {
     private const string Script = """
         $permissions = @(
-            'User.Read', 'LicenseAssignment.Read.All', 'Policy.Read.DeviceConfiguration', 'GroupMember.Read.All', 'Policy.ReadWrite.MobilityManagement'
-            'Application.ReadWrite.All', 'DelegatedPermissionGrant.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'
+            'User.Read', 'LicenseAssignment.Read.All', 'Policy.Read.DeviceConfiguration', 'GroupMember.Read.All'
+            'Policy.ReadWrite.MobilityManagement', 'Application.ReadWrite.All'
+            'DelegatedPermissionGrant.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All'
         )
         $sessions = foreach ($tenant in $Rehearsal.Tenants) {
             Connect-KaceAad $tenant.Id -Environment Emulator -AccessToken $Rehearsal.AccessTokenIn($tenant.Id, 'admin', $permissions)
         }
         $settings = foreach ($tenant in $Rehearsal.Tenants) {
             $uris = $Rehearsal.SettingTextOf($tenant.Id) | ConvertFrom-KaceAadSetting -AppId $Rehearsal.State.KaceCloud.AppId
-            $tenant.Id, $uris.TermsOfUseUri.OriginalString, $uris.DiscoveryUri.OriginalString, $uris.OnBoardUri.OriginalString, $uris.AppId -join ','
+            $addresses = ($uris.TermsOfUseUri, $uris.DiscoveryUri, $uris.OnBoardUri).OriginalString
+            @($tenant.Id; $addresses; $uris.AppId) -join ','
         }
         [System.IO.File]::WriteAllLines("$folder/tenants.csv", @('TenantId,TermsOfUseUri,DiscoveryUri,OnBoardUri,AppId') + $settings)
         $settings = Import-KaceAadSetting "$folder/tenants.csv"
@@ -32,7 +34,8 @@ public abstract class OutputSamples : CmdletTest
         $previewed = $settings[1] | Set-KaceAadConnection -WhatIf
         $journals = "$folder/journals/"
         $results = $settings | Set-KaceAadConnection -ReferenceConsent $consent -JournalPath $journals -Confirm:$false 6>$null
-        $some = @{ AppId = $setting.AppId; Scope = 'Some'; Group = 'Windows Pilot', 'All Employees'; JournalPath = "$folder/one.journal.jsonl" }
+        $one = "$folder/one.journal.jsonl"
+        $some = @{ AppId = $setting.AppId; Scope = 'Some'; Group = 'Windows Pilot', 'All Employees'; JournalPath = $one }
         $null = $sessions[0] | Set-KaceMdmUserScope @some
         $failed = $settings[0] | Set-KaceAadConnection -JournalPath "$folder/none/of/those/$([char] 0)" -Confirm:$false 6>$null 2>$null
         $path = "$folder/one.plan.json"

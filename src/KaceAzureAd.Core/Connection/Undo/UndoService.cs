@@ -40,7 +40,7 @@ public sealed class UndoService
     {
         if (JournalPaths.IsWithout(journalPath, _session.TenantId))
         {
-            OperationLog.Current.Verbose($"Nothing is to be taken back in tenant {_session.TenantId}: the folder {journalPath} has no journal of it.");
+            OperationLog.Current.Verbose($"Nothing is to be taken back in tenant {_session.TenantId}: {journalPath} has no journal of it.");
             return [];
         }
 

@@ -25,17 +25,14 @@ internal sealed class AnswerHandler(Uri service, TimeSpan limit) : DelegatingHan
             // Whatever failed after the limit, failed because of it: .NET Framework reports a cancelled read in many ways.
             response?.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            throw limited.IsCancellationRequested || e is OperationCanceledException ? TimedOut(request, e) : Unreachable(e);
+            throw limited.IsCancellationRequested || e is OperationCanceledException ? TimedOut(request, e)
+                : Unreachable.Error("Microsoft Graph", service, e);
         }
     }
 
     private KaceAadException TimedOut(HttpRequestMessage request, Exception e) => new(
-        ErrorCodes.TimedOut, $"Microsoft Graph ({Name}) did not answer {request.Method} {request.RequestUri!.AbsolutePath} in time.",
+        ErrorCodes.TimedOut,
+        $"Microsoft Graph ({service.GetLeftPart(UriPartial.Authority)}) did not answer "
+        + $"{request.Method} {request.RequestUri!.AbsolutePath} in time.",
         "Run the command again; what is done already is not done twice.", e) { Target = service };
-
-    private KaceAadException Unreachable(Exception e) => new(
-        ErrorCodes.ConnectionFailed, $"Microsoft Graph ({Name}) cannot be reached: {e.GetBaseException().Message}",
-        "Check name resolution, network, proxy and TLS inspection between this machine and the service, and that -Environment names the right cloud.", e) { Target = service };
-
-    private string Name => service.GetLeftPart(UriPartial.Authority);
 }

@@ -5,8 +5,8 @@ using KaceAzureAd.Consent;
 namespace KaceAzureAd.Commands.Transformations;
 
 /// <summary>
-/// Takes consent that was kept in a file or came from another process (Import-Clixml, a job) for what it was: the engine makes objects of their
-/// settable properties, but not where one is computed.
+/// Takes consent that was kept in a file or came from another process (Import-Clixml, a job) for what it was: the engine makes objects of
+/// their settable properties, but not where one is computed.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ConsentReadBackTransformationAttribute : ArgumentTransformationAttribute
@@ -14,12 +14,13 @@ internal sealed class ConsentReadBackTransformationAttribute : ArgumentTransform
     private static readonly string ReadBack = "Deserialized." + typeof(KaceConsent).FullName;
 
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => PSObject.AsPSObject(inputData).BaseObject switch
-    {
-        object[] several => several.Select(One).ToArray(),
-        ArrayList several => several.Cast<object>().Select(One).ToArray(),
-        _ => One(inputData),
-    };
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        PSObject.AsPSObject(inputData).BaseObject switch
+        {
+            object[] several => several.Select(One).ToArray(),
+            ArrayList several => several.Cast<object>().Select(One).ToArray(),
+            _ => One(inputData),
+        };
 
     private static object One(object given)
     {
