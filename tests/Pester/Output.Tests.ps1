@@ -19,12 +19,12 @@ BeforeAll {
         $emulator.Environment; $sessions; $settings; $consent; $before
         $settings | Test-KaceAadPrerequisite -Session $sessions -DnsServer $emulator.DnsServer
         $settings[1] | Get-KaceAadPlan -Session $sessions -ReferenceConsent $consent
-        $settings | Set-KaceAadConnection -Session $sessions -ReferenceConsent $consent -JournalPath "$TestDrive/journals/" -Confirm:$false 6>$null
+        $settings | Set-KaceAadConnection -Session $sessions -ReferenceConsent $consent -JournalPath "$TestDrive/j/" -Confirm:$false 6>$null
         Get-KaceMobilityApp -Session $sessions[1]
         Get-KaceMdmUserScope -Session $sessions[1] -Setting $settings[1]
         Compare-KaceMdmUri -Session $sessions[1] -Setting $settings[1]
         Compare-KaceAadConnection $before ($settings[1] | Test-KaceAadConnection -Session $sessions)
-        $sessions[1] | Undo-KaceAadChange "$TestDrive/journals/" -Confirm:$false
+        $sessions[1] | Undo-KaceAadChange "$TestDrive/j/" -Confirm:$false
     )
     function Get-Output ($type) {
         $outputs | Where-Object { $_.PSObject.TypeNames[0] -eq $type }

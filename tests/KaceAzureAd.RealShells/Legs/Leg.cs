@@ -57,5 +57,5 @@ internal abstract class Leg(Shell shell, string name)
     }
 
     private static bool IsRuntimeFailure(ShellRun run) =>
-        run.Output.Contains("Internal CLR error", StringComparison.Ordinal) || run.Output.Contains("0xC0000005", StringComparison.OrdinalIgnoreCase);
+        run.Output.Contains("Internal CLR error", StringComparison.Ordinal) || run.Output.Contains("Fatal error.", StringComparison.Ordinal);
 }

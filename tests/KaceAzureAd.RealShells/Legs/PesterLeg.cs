@@ -26,7 +26,7 @@ internal sealed class PesterLeg(Shell shell, string version, string filter) : Le
 
             // Names of files stand in names of tests.
             tests.AddRange(JsonSerializer.Deserialize<PesterTest[]>(await File.ReadAllTextAsync(results, cancellationToken))!
-                .Select(t => new TestResult($"{name}: {t.Name.Replace('\\', '/')}", t.Outcome, t.Message)));
+                .Select(t => new TestResult($"{name}: {t.Name.Replace('\\', '/')}", t.Outcome, t.Message, $"{name}: {t.Template}")));
             File.Delete(results);
         }
 
@@ -35,7 +35,7 @@ internal sealed class PesterLeg(Shell shell, string version, string filter) : Le
 
     private string Pester => Shell.PathOf(Path.Combine(Repository.ShellsFolder, "pester", version, "Pester", "Pester.psd1"));
 
-    private sealed record PesterTest(string Name, string Result, string Message)
+    private sealed record PesterTest(string Name, string Template, string Result, string Message)
     {
         public Outcome Outcome => Result switch { "Passed" => Outcome.Passed, "Skipped" or "NotRun" => Outcome.LeftOut, _ => Outcome.Failed };
     }

@@ -11,7 +11,8 @@ internal enum Outcome
 }
 
 /// <summary>One test of a leg.</summary>
-/// <param name="Name">Its name, the same in each leg that has it.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Message">Of a failure, what happened.</param>
-internal sealed record TestResult(string Name, Outcome Outcome, string Message = "");
+/// <param name="Template">Its name without the values of a row, the same in each leg that has it; null where it has none.</param>
+internal sealed record TestResult(string Name, Outcome Outcome, string Message = "", string? Template = null);

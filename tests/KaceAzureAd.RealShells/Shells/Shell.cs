@@ -6,7 +6,7 @@ namespace KaceAzureAd.RealShells.Shells;
 /// <summary>A real PowerShell, on this machine or for Windows under Wine.</summary>
 internal abstract class Shell : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>As it is called in the legs' names.</summary>
     public abstract string Name { get; }

@@ -25,10 +25,10 @@ $run = Invoke-Pester -Configuration $configuration
 $failed = @($run.Containers) + @($run.FailedBlocks) | Where-Object { $_ -and $_.ErrorRecord }
 $results = @(
     foreach ($test in $run.Tests) {
-        @{ Name = "$($test.ExpandedPath)"; Result = "$($test.Result)"; Message = ($test.ErrorRecord | Out-String) }
+        @{ Name = "$($test.ExpandedPath)"; Template = $test.Path -join '.'; Result = "$($test.Result)"; Message = ($test.ErrorRecord | Out-String) }
     }
     foreach ($block in $failed) {
-        @{ Name = "$($block.Item)$($block.ExpandedPath)"; Result = 'Failed'; Message = ($block.ErrorRecord | Out-String) }
+        @{ Name = "$($block.Item)$($block.ExpandedPath)"; Template = "$($block.Item)$($block.ExpandedPath)"; Result = 'Failed'; Message = ($block.ErrorRecord | Out-String) }
     }
 )
 [IO.File]::WriteAllText("$ResultPath.part", (ConvertTo-Json -InputObject $results))

@@ -129,7 +129,7 @@ function Invoke-Shell {
     try {
         # Errors of the script are part of what it writes.
         $ErrorActionPreference = 'Continue'
-        $program, $first = Get-ShellCommand
+        $program, [string[]] $first = Get-ShellCommand
         & $program @first -NoProfile -NonInteractive -ExecutionPolicy Bypass -File $file 2>&1 | ForEach-Object { "$_" }
     }
     finally {
