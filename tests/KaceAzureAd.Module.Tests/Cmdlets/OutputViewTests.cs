@@ -24,10 +24,12 @@ public sealed class OutputViewTests : CmdletTest
     public void Every_type_with_a_view_is_one_of_the_modules()
     {
         var names = Views.Descendants("TypeName").Select(t => t.Value).Distinct().ToList();
-        var missing = RunWell($"foreach ($name in '{string.Join("', '", names)}') {{ if (-not ((Get-Command Get-KaceAadSession).ImplementingType.Assembly.GetType($name) -or (Get-Command -Module KaceAzureAd).OutputType.Type.FullName -eq $name)) {{ $name }} }}");
+        var missing = RunWell(
+            $"$cmdlets = (Get-Command Get-KaceAadSession).ImplementingType.Assembly; " +
+            $"'{string.Join("', '", names)}' | Where-Object {{ -not $cmdlets.GetType($_) }}");
 
-        // A step and a result of a plan are no cmdlet's output, but part of one.
-        Assert.Equal(["KaceAzureAd.Connection.KaceAadStep"], missing.Output.Select(o => o.ToString()));
+        Assert.NotEmpty(names);
+        Assert.Empty(missing.Output);
     }
 
     [Fact]
