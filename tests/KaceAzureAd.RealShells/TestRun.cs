@@ -56,14 +56,14 @@ internal sealed class TestRun(string legs, string files, bool lists, TextWriter 
     private List<Leg> Legs(EmulatorDesk desk, LeftOut leftOut)
     {
         Shell Linux() => WithTests(new LinuxShell(), desk);
-        WindowsShell Windows() => WithTests(new WindowsShell(), desk);
+        WindowsShell Windows(int minutes = 5) => WithTests(new WindowsShell { Limit = TimeSpan.FromMinutes(minutes) }, desk);
         return
         [
             new PesterLeg(Windows(), "5.7.1", files),
             new PesterLeg(Linux(), "5.7.1", files),
             new PesterLeg(Windows(), "6.2.0", files),
             new PesterLeg(Linux(), "5.9.1", files),
-            new CoreTestsLeg(Windows(), leftOut),
+            new CoreTestsLeg(Windows(minutes: 1), leftOut),
             new PesterLeg(Linux(), "6.2.0", files),
             new RehearsalLeg(Windows(), desk),
             new RehearsalLeg(Linux(), desk),

@@ -6,7 +6,8 @@ namespace KaceAzureAd.RealShells.Shells;
 /// <summary>A real PowerShell, on this machine or for Windows under Wine.</summary>
 internal abstract class Shell : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    /// <summary>How long a process may take; then it is ended, and has failed.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>As it is called in the legs' names.</summary>
     public abstract string Name { get; }
