@@ -63,7 +63,7 @@ internal sealed class TestRun(string legs, string files, bool lists, TextWriter 
             new PesterLeg(Linux(), "5.7.1", files),
             new PesterLeg(Windows(), "6.2.0", files),
             new PesterLeg(Linux(), "5.9.1", files),
-            new CoreTestsLeg(Windows(minutes: 1), leftOut),
+            new CoreTestsLeg(Windows(minutes: 2), leftOut),
             new PesterLeg(Linux(), "6.2.0", files),
             new RehearsalLeg(Windows(), desk),
             new RehearsalLeg(Linux(), desk),
