@@ -12,8 +12,13 @@ internal sealed class CoreTestsLeg(WindowsShell shell, LeftOut leftOut) : Leg(sh
     protected override async Task<IReadOnlyList<TestResult>> RunTestsAsync(CancellationToken cancellationToken)
     {
         var published = Path.Combine(Repository.ShellsFolder, "core-tests");
-        var built = await RunHereAsync(
-            "dotnet", ["publish", Path.Combine(Repository.Root, "tests", "KaceAzureAd.Core.Tests"), "-r", "win-x64", "--self-contained", "false", "-o", published], cancellationToken);
+        // A restore for Windows has a lock file of its own: the projects' own knows no platform.
+        string[] publish =
+        [
+            "publish", Path.Combine(Repository.Root, "tests", "KaceAzureAd.Core.Tests"), "-r", "win-x64", "--self-contained", "false", "-o", published,
+            "-p:RestoreLockedMode=false", "-p:NuGetLockFilePath=obj/windows.lock.json",
+        ];
+        var built = await RunHereAsync("dotnet", publish, cancellationToken);
         if (built.ExitCode != 0)
             return [new("dotnet publish", Outcome.Failed, built.Output)];
 
