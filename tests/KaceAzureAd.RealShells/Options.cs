@@ -11,13 +11,27 @@ internal static class Options
 
     public static RootCommand CreateCommand()
     {
-        var legs = new Option<string>("--legs") { HelpName = "PATTERN", Description = "Run only these legs, as in 'linux*' or '*Pester 6*'.", DefaultValueFactory = _ => "*" };
-        var files = new Option<string>("--files") { HelpName = "PATTERN", Description = "Of tests/Pester, run only these files.", DefaultValueFactory = _ => AllFiles };
+        var legs = new Option<string>("--legs")
+        {
+            HelpName = "PATTERN",
+            Description = "Run only these legs, as in 'linux*' or '*Pester 6*'.",
+            DefaultValueFactory = _ => "*",
+        };
+        var files = new Option<string>("--files")
+        {
+            HelpName = "PATTERN",
+            Description = "Of tests/Pester, run only these files.",
+            DefaultValueFactory = _ => AllFiles,
+        };
         var list = new Option<bool>("--list") { Description = "Say which legs there are." };
-        var emulators = new Command("emulators", "Starts emulators for the Pester tests of a shell that asks, until its standard input ends. Its first line is where.");
+        var emulators = new Command(
+            "emulators", "Starts emulators for the Pester tests of a shell that asks, until its standard input ends. Its first line is where.");
         emulators.SetAction(async (_, cancellationToken) => await ServeEmulatorsAsync(cancellationToken));
 
-        var command = new RootCommand("Runs the tests that need a real shell: in PowerShell for Linux, and in PowerShell for Windows under Wine.") { legs, files, list, emulators };
+        var command = new RootCommand("Runs the tests that need a real shell: in PowerShell for Linux, and in PowerShell for Windows under Wine.")
+        {
+            legs, files, list, emulators,
+        };
         command.SetAction((parsed, cancellationToken) =>
             new TestRun(parsed.GetValue(legs)!, parsed.GetValue(files)!, parsed.GetValue(list), Console.Out).RunAsync(cancellationToken));
         return command;

@@ -48,7 +48,9 @@ internal sealed class CoreTestsLeg(WindowsShell shell, LeftOut leftOut) : Leg(sh
             var results = Path.Combine(Path.GetTempPath(), $"kaceaad-core-{Guid.NewGuid()}.xml");
             string[] filter = ["-class", type, .. without.SelectMany(p => new[] { "-method-", p })];
             var (run, hasResults) = await RunForResultsAsync(
-                () => Shell.RunAsync(Path.Combine(folder, "KaceAzureAd.Core.Tests.exe"), ["-noColor", "-result-xml", Shell.PathOf(results), .. filter], cancellationToken), results);
+                () => Shell.RunAsync(
+                    Path.Combine(folder, "KaceAzureAd.Core.Tests.exe"), ["-noColor", "-result-xml", Shell.PathOf(results), .. filter], cancellationToken),
+                results);
             Tell($"{type}, {clock.Elapsed.TotalSeconds:0} s");
             if (!hasResults)
                 return [new(type, Outcome.Failed, $"It left no results; exit code {run.ExitCode}.\n{run.Output}")];

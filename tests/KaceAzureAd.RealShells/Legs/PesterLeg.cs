@@ -15,7 +15,10 @@ internal sealed class PesterLeg(Shell shell, string version, string filter) : Le
             var (name, clock) = (Path.GetFileName(file), Stopwatch.StartNew());
             var results = Path.Combine(Path.GetTempPath(), $"kaceaad-pester-{Guid.NewGuid()}.json");
             var (run, hasResults) = await RunForResultsAsync(
-                () => Shell.RunScriptAsync(Path.Combine(Repository.PesterFolder, "Support", "Invoke-Suite.ps1"), [Pester, Shell.PathOf(file), Shell.PathOf(results)], cancellationToken),
+                () => Shell.RunScriptAsync(
+                    Path.Combine(Repository.PesterFolder, "Support", "Invoke-Suite.ps1"),
+                    [Pester, Shell.PathOf(file), Shell.PathOf(results)],
+                    cancellationToken),
                 results);
             Tell($"{name}, {clock.Elapsed.TotalSeconds:0} s");
             if (!hasResults)

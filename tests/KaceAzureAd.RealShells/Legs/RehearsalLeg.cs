@@ -6,6 +6,8 @@ namespace KaceAzureAd.RealShells.Legs;
 /// <summary>The script of the rehearsal, the whole job, in a real shell; then what the services hold against the tenant being connected.</summary>
 internal sealed class RehearsalLeg(Shell shell, EmulatorDesk desk) : Leg(shell, "the rehearsal")
 {
+    private static readonly string Script = Path.Combine(Repository.Root, "src", "KaceAzureAd.Rehearsal", "Scripts", "ConnectTenant.ps1");
+
     protected override async Task<IReadOnlyList<TestResult>> RunTestsAsync(CancellationToken cancellationToken)
     {
         var id = await desk.StartEmulatorAsync("default", tenants: null, cancellationToken);
@@ -13,7 +15,7 @@ internal sealed class RehearsalLeg(Shell shell, EmulatorDesk desk) : Leg(shell, 
         var (run, hasResults) = await RunForResultsAsync(
             () => Shell.RunScriptAsync(
                 Path.Combine(Repository.PesterFolder, "Support", "Invoke-Rehearsal.ps1"),
-                [$"{new Uri(desk.Address, id)}", Shell.PathOf(Path.Combine(Repository.Root, "src", "KaceAzureAd.Rehearsal", "Scripts", "ConnectTenant.ps1")), Shell.PathOf(results)],
+                [$"{new Uri(desk.Address, id)}", Shell.PathOf(Script), Shell.PathOf(results)],
                 cancellationToken),
             results);
         var objections = desk.Find(id).Objections();

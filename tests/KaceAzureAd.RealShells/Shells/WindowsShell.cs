@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace KaceAzureAd.RealShells.Shells;
 
-/// <summary>PowerShell for Windows, under Wine, with a prefix of its own: its registry, its drive C and its users are new, and end with it.</summary>
+/// <summary>
+/// PowerShell for Windows, under Wine, with a prefix of its own: its registry, its drive C and its users are new, and end with it.
+/// </summary>
 internal sealed class WindowsShell : Shell
 {
     // Not in the clone: the links of a prefix lead to the whole machine.
@@ -43,7 +45,10 @@ internal sealed class WindowsShell : Shell
 
     // Without a console PowerShell ends at once, with exit code 0: util-linux's script gives it one.
     protected override ProcessStartInfo StartInfo(string program, IReadOnlyList<string> arguments) =>
-        new("script", ["-qec", string.Join(' ', (program.EndsWith(".exe", StringComparison.Ordinal) ? ["wine", program] : new[] { program }).Concat(arguments).Select(Quoted)), "/dev/null"]);
+        new("script", ["-qec", string.Join(' ', Command(program).Concat(arguments).Select(Quoted)), "/dev/null"]);
+
+    // Wine's own programs are Linux'.
+    private static string[] Command(string program) => program.EndsWith(".exe", StringComparison.Ordinal) ? ["wine", program] : [program];
 
     private static string Quoted(string argument) => $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }
